@@ -1,0 +1,47 @@
+"""One form and one matcher for every table of rules; a rule carries the examples that prove it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over folded text (see clean.fold) and what a match of it means.
+
+    `examples` are (text, value) rows: the pattern must be found in the text and `gives` must then return the value;
+    (text, None) says that the pattern must not be found. tests/test_rules.py walks them all. `confidence` is the
+    share of right readings measured on annotated documents.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    gives: Callable[[re.Match[str]], Any]
+    examples: tuple[tuple[str, Any], ...]
+    confidence: float = 0.95
+
+
+def rule(name: str, pattern: str, gives: Callable[[re.Match[str]], Any], *examples: tuple[str, Any],
+         confidence: float = 0.95) -> Rule:
+    """A Rule from the text of its pattern; raises re.error where that is no regular expression."""
+    return Rule(name, re.compile(pattern), gives, examples, confidence)
+
+
+def find_all(rules: Sequence[Rule], text: str) -> list[tuple[Rule, re.Match[str]]]:
+    """Matches of all rules that do not overlap: leftmost first, then longest, then the earlier rule."""
+    found = [(match.start(), -match.end(), order, match) for order, each in enumerate(rules)
+             for match in each.pattern.finditer(text) if match.end() > match.start()]
+    return [(rules[order], match) for _, _, order, match in _without_overlaps(sorted(found, key=lambda f: f[:3]))]
+
+
+def _without_overlaps(found: Iterable[tuple[int, int, int, re.Match[str]]]
+                      ) -> Iterable[tuple[int, int, int, re.Match[str]]]:
+    """Those matches that begin where no earlier kept one still runs."""
+    free_from = 0
+    for row in found:
+        if row[0] >= free_from:
+            free_from = -row[1]
+            yield row
