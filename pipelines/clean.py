@@ -20,9 +20,10 @@ _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?(\d{1,3})(?:\s*[/页／][�
 _DASHED_PAGE_NUMBER = re.compile(r"[-—–·]+\s*\d{1,3}\s*[-—–·]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
 _LEADER = re.compile(r"[.．·…‥]{4,}\s*\d{0,3}\s*$|[.．·…]{4,}\s*\d{1,3}\b")
 _ABSTRACT = re.compile(r"^[【\[]?(?:概要描述|内容概要|内容摘要|摘要|概述|导读|简介)[】\]：:]")
-_DATED_LINK = re.compile(r"^[•·▪■◆\-]?\s*.{4,60}?\s*[\[（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\]）]?$")
+_DATED_LINK = re.compile(r"^[•·▪■◆\-]?\s*\D{8}.{0,60}?\s*[\[（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\]）]?$")
 _MENU_WORD = re.compile("^(?:网站)?首页$|^(?:无障碍|登录|注册|English|政务公开|政务服务|互动交流|新闻中心|走进.{2,4})$")
 _LONGEST_MENU_ITEM = 10
+_SHORTEST_PAGE = 8  # lines: figures that follow each other faster number the rows of a table
 _PROSE = 60  # characters: a line longer than this is a paragraph, not a link or a label
 
 
@@ -38,8 +39,10 @@ def without_page_numbers(blocks: list[Block]) -> list[Block]:
     """Drop lines that are page numbers: “— 3 —” anywhere, bare figures where they count up through the file."""
     bare = [(n, int(match.group(1))) for n, block in enumerate(blocks)
             if not block.cells and (match := _PAGE_NUMBER.fullmatch(block.text.strip(_ENDS)))]
-    rising = sum(later == earlier + 1 for (_, earlier), (_, later) in zip(bare, bare[1:], strict=False))
-    counted = {n for n, _ in bare} if rising >= 3 and rising >= 0.6 * (len(bare) - 1) else set()
+    gaps = [later[0] - earlier[0] for earlier, later in zip(bare, bare[1:], strict=False) if later[1] > earlier[1]]
+    rising = len(gaps) >= 3 and len(gaps) >= 0.6 * (len(bare) - 1) and sorted(gaps)[len(gaps) // 2] >= _SHORTEST_PAGE \
+        and len({number for _, number in bare}) >= 0.8 * len(bare)
+    counted = {n for n, _ in bare} if rising else set()
     return [block for n, block in enumerate(blocks)
             if n not in counted and not _DASHED_PAGE_NUMBER.fullmatch(block.text.strip(_ENDS))]
 
@@ -54,7 +57,8 @@ def without_menus(blocks: list[Block]) -> list[Block]:
 def without_link_lists(blocks: list[Block]) -> list[Block]:
     """Drop runs of three or more lines that are each a headline and its date."""
     dated = [bool(_DATED_LINK.match(fold(block.text.strip(_ENDS)))) and not block.cells for block in blocks]
-    return [block for run, kept in _runs(blocks, dated) for block in run if not (kept and len(run) >= 3)]
+    return [block for run, kept in _runs(blocks, dated) for block in run
+            if not (kept and sum(bool(b.text.strip(_ENDS)) for b in run) >= 3)]
 
 
 def without_tail(blocks: list[Block]) -> list[Block]:
@@ -70,7 +74,7 @@ def without_tail(blocks: list[Block]) -> list[Block]:
 def without_page_lines(blocks: list[Block]) -> list[Block]:
     """Drop navigation, tools, counters and footers, line by line; what gives a date or a source stays."""
     return [block for block in blocks
-            if _matching(ABOUT_RULES, block) or not _matching(LINE_RULES, block) or _is_prose(block)]
+            if _matching(ABOUT_RULES, block) or not _matching(LINE_RULES, block) or _is_prose(block) or _is_sentence(block)]
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:
@@ -113,11 +117,7 @@ def with_whole_paragraphs(blocks: list[Block]) -> list[Block]:
     full = wrap_width(lines)
     if full:
         return [Block(text) for text in join_wrapped(lines, full)]
-    return [Block(text) for text in join_at_links(_single_gaps(lines))] if is_broken_at_links(lines) else blocks
-
-
-def _single_gaps(lines: Sequence[str]) -> list[str]:
-    return list(lines)
+    return [Block(text) for text in join_at_links(lines)] if is_broken_at_links(lines) else blocks
 
 
 def without_licence(blocks: list[Block]) -> list[Block]:
@@ -131,8 +131,8 @@ def trimmed(blocks: list[Block]) -> list[Block]:
 
 
 STEPS: tuple[Step, ...] = (
-    without_page_numbers, without_menus, without_link_lists, without_contents, without_abstract, without_tail,
-    without_page_lines, with_whole_paragraphs, without_licence, trimmed,
+    without_page_numbers, without_menus, without_contents, without_abstract, with_whole_paragraphs, without_link_lists,
+    without_licence, without_tail, without_page_lines, trimmed,
 )
 
 
@@ -144,6 +144,10 @@ def _matching(rules: Sequence[Rule], block: Block) -> Rule | None:
 def _is_prose(block: Block) -> bool:
     text = block.text.strip(_ENDS)
     return len(text) > _PROSE and not _matching(LICENCE_RULES, block) and any(mark in text for mark in "。，,；;")
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.text.strip(_ENDS).endswith(("。", "；"))
 
 
 def _letters(text: str) -> str:

@@ -18,12 +18,12 @@ LINE_RULES: tuple[Rule, ...] = (
          ("简体| 繁体| 登录", True), ("甲|乙", None)),
     rule("tools", rf"^【?(?:{_TOOL}[\s：:|/、\[\]【】（）]*)+$", bool,
          ("字体大小： 打印", True), ("【大 中 小】打印 关闭", True), ("分享：", True), ("大中小企业", None)),
-    rule("scan", "扫一扫|扫码(?:浏览|阅读|分享|关注)|(?:微信|手机)(?:扫描|扫码|查看)|在手机(?:上)?(?:打开|浏览|查看)", bool,
-         ("扫一扫在手机打开当前页", True), ("扫黑除恶", None)),
+    rule("scan", "^[-•·]?\\s*(?:用?(?:手机|微信))?(?:扫一扫|扫码|扫描二维码).{0,16}$|在手机(?:上)?(?:打开|浏览|查看).{0,6}$", bool,
+         ("扫一扫在手机打开当前页", True), ("• 扫一扫在手机打开", True), ("支持手机扫码找车", None)),
     rule("counter", r"^[-•·]?\s*(?:分类|栏目|作者|访问量?|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|率)?|责任?编辑|编辑|校对|审核|"
                     r"初审|复审|终审|签发|录入|打印时间)\s*[：:]\s*[^，。；]{0,16}$", bool,
          ("- 访问量：", True), ("责任编辑：李某", True), ("浏览次数： 1,024 次", True), ("审核：由市局审核，限期办结。", None)),
-    rule("footer", r"版权所有|Copyright|©|ICP备|公网安备|网站标识码|网站地图|站点地图|网站声明|关于我们|建议使用.{0,20}(?:浏览器|分辨率)"
+    rule("footer", r"版权所有|Copyright|©|ICP备|公网安备\s*\d|网站标识码|网站地图|站点地图|网站声明|关于我们|建议使用.{0,20}(?:浏览器|分辨率)"
                    rf"|^{_HOST}[：:][^，。；]{{2,40}}$", bool,
          ("版权所有：某市人民政府办公室", True), ("网站标识码：3300000000", True), ("主办单位：某市政府", True),
          ("牵头主办单位要履行职责。", None)),
@@ -33,8 +33,8 @@ LINE_RULES: tuple[Rule, ...] = (
          ("相关文档：", True), ("更多产品", True), ("相关链接", True), ("相关信息及时公开。", None)),
     rule("comments", r"^(?:给我们|在线|我要|网友|发表|用户|最新|查看)*(?:留言|评论)(?:区|板|列表)?\s*[：:]?$|^leave\s.*message$", bool,
          ("给我们留言", True), ("发表评论", True), ("LEAVE US A MESSAGE".lower(), True), ("办理网上留言120件", None)),
-    rule("residue", r"^(?:true|false|null|undefined|public domain|loading\W*|javascript:?.*|正在加载\W*)$", bool,
-         ("false", True), ("public domain", True)),
+    rule("residue", r"^(?:true|false|null|undefined|public domain|loading\W*|正在加载\W*)+$", bool,
+         ("false", True), ("public domainpublic domainfalse", True), ("false alarm", None)),
     rule("logo", r"^\S{2,20}\s*logo$", bool, ("某区人民政府logo", True)),
     rule("openness", r"^[（(]?(?:公开(?:方式|属性|类别)|信息公开(?:选项|属性))[：:]\s*\S{0,8}$|^[（(]?此件(?:主动|依申请|不予|公开)\S{0,8}$", bool,
          ("公开方式：主动公开", True), ("（此件公开发布）", True)),
@@ -47,7 +47,7 @@ TAIL_RULES: tuple[str, ...] = ("scan", "footer", "neighbour", "related", "commen
 
 # Sentences of a licence or of a site about itself, after the document.
 LICENCE_RULES: tuple[Rule, ...] = (
-    rule("licence", r"^本作品.{0,40}(?:著作权|官方正式译文|许可)|著作权法.{0,30}(?:不适用|公有领域)|属于公有领域|知识共享|creative commons"
+    rule("licence", r"^本作品.{0,40}(?:著作权|官方正式译文|许可)|著作权法.{0,30}(?:不适用|公有领域)|属于公有领域|知识共享(?:署名|许可)|creative commons"
                     r"|维基(?:文库|百科|社群)|^免责声明|本(?:网|站)(?:转载|注明|未注明).{0,40}(?:来源|版权)", bool,
          ("本作品是国家机关的决议，根据著作权法第五条，本作品不适用于该法", True), ("注：维基文库社群认为", True),
          ("保护著作权人的合法权益。", None)),

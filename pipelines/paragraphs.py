@@ -8,8 +8,9 @@ from collections.abc import Sequence
 # A line that opens a paragraph whatever stood before it (folded text).
 STARTS = re.compile(
     r"[ \t　]{2,}|　|(?:第[一二三四五六七八九十百零\d]+[章节条编篇款部])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|"
-    r"[（(]\d{1,2}[）)]|\d{1,2}(?:\.\d{1,2}){1,3}(?!\d)[^%‰]|\d{1,2}[、.．](?!\d)|\d{1,2}[）)]|[①-⑳]|——|[•●■◆]|附件|专栏|案例\d|"
+    r"[（(]\d{1,2}[）)]|\d{1,2}(?:\.\d{1,2}){2,3}(?!\d)|\d{1,2}[、.．](?!\d)|\d{1,2}[）)]|[①-⑳]|——|[•●■◆]|附件|专栏|案例\d|"
     r"[一二三四五六七八九十]是|\[\d+\]|【|注[：:]|主送[：:]|抄送[：:]|联系(?:人|电话|方式)[：:]")
+_DECIMAL_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")  # opens a paragraph (“1.2 目标”) unless a sentence runs on (“18.4 亿”)
 _ENDS = "。！？；：:;!?….”"
 _CLOSING = "，、。；：！？）》”」』】,.;:!?)%‰℃"
 _OPENING = "（《“「『【(〔"
@@ -79,6 +80,8 @@ def _runs_on(last: str, line: str, full: float) -> bool:
     reached = width(last) + width(first_unit.group() if first_unit else "") >= full - 1.5
     if is_open(last):
         return reached
+    if _DECIMAL_NUMBER.match(text):
+        return False
     # A sentence that ends at the margin: the next line opens a paragraph where it is two characters short itself.
     return reached and (width(text) >= full - 1 or not is_open(text))
 
@@ -90,7 +93,7 @@ def is_broken_at_links(lines: Sequence[str]) -> bool:
     """
     breaks = sum(bool(last.strip()) and line.strip()[:1] in _CLOSING and bool(line.strip())
                  for last, line in zip(lines, lines[1:], strict=False))
-    return breaks >= 3 and breaks >= 0.01 * len(lines)
+    return breaks >= 3
 
 
 def join_at_links(lines: Sequence[str]) -> list[str]:
@@ -108,4 +111,5 @@ def join_at_links(lines: Sequence[str]) -> list[str]:
 
 
 def _same_sentence(last: str, line: str) -> bool:
-    return (is_open(last) or last[-1] in "）》”") and not STARTS.match(last) and not STARTS.match(line)
+    heading = STARTS.match(last) and not any(mark in last for mark in "，。")
+    return (is_open(last) or last[-1] in "）》”") and not heading and not STARTS.match(line)
