@@ -1,0 +1,34 @@
+"""Document in, records out: the calls below, top to bottom, are the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.document import Block, Document
+
+
+def read_document(path: Path, doc_id: str | None = None) -> Document:
+    """The document in a file, with its metadata, outline and records; raises LoadError in Chinese where it cannot be read."""
+    from pipelines.clean import clean, unreadable_stretches
+    from pipelines.language import run
+    from pipelines.load import load
+    from pipelines.metadata import read_metadata
+
+    loaded = load(path)
+    blocks, text = join(clean(loaded))
+    metadata = read_metadata(loaded, path.name)
+    doc = run(text, blocks, metadata)
+    return Document(doc_id or path.name, path.name, text, blocks, metadata, doc._.outline, doc._.records,
+                    tuple(unreadable_stretches(text)))
+
+
+def join(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], str]:
+    """The blocks with their offsets in the joined text, and that text."""
+    placed: list[Block] = []
+    at = 0
+    for block in blocks:
+        placed.append(replace(block, start=at, end=at + len(block.text)))
+        at += len(block.text) + 1
+    return tuple(placed), "\n".join(block.text for block in blocks)

@@ -1,0 +1,79 @@
+"""Readings in, records out: cut, told apart by kind, with the deadlines and units that govern them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.document import Deadline, Metadata, Record, ResponsibleUnit, Section, Span
+from pipelines.extract.kind import kind_of, role_of
+from pipelines.extract.readings import Reading, at_place, trimmed
+from pipelines.extract.segment import split_records
+from pipelines.extract.units import find_units
+from pipelines.numbering import ORDINAL_RANK
+
+
+def build_records(text: str, folded: str, readings: Iterable[Reading], metadata: Metadata,
+                  has_outline: bool) -> tuple[Record, ...]:
+    """Records of a document in order, ids r001, r002 …; quotes and values verbatim from `text`."""
+    records: list[Record] = []
+    item_start = 0
+    previous: Reading | None = None
+    for reading in readings:
+        if previous is None or _opens_item(previous, reading):
+            item_start = len(records)
+        inherited = _lead_in_deadlines(folded, previous, records)
+        records += _records_of(text, folded, reading, metadata, has_outline, inherited)
+        if reading.bracket:
+            records[item_start:] = [_with_bracket(record, reading.bracket) for record in records[item_start:]]
+            item_start = len(records)
+        previous = reading
+    return tuple(replace(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
+
+
+def _opens_item(previous: Reading, reading: Reading) -> bool:
+    """Whether a numbered item or another heading begins here; 一是 and ① stay in the item around them."""
+    number = reading.sentence.number
+    numbered = number is not None and number.rank < ORDINAL_RANK and reading.sentence.first
+    return numbered or _numbered(previous.path) != _numbered(reading.path)
+
+
+def _numbered(path: Sequence[Section]) -> list[Span]:
+    return [section.span for section in path if section.number]
+
+
+def _lead_in_deadlines(folded: str, previous: Reading | None, records: Sequence[Record]) -> tuple[Deadline, ...]:
+    """Deadlines of a lead-in that still holds behind a semicolon: 今年主要目标是：甲5%；乙6%。"""
+    if previous is None or previous.sentence.close != "；" or not records or not previous.span.overlaps(records[-1].span):
+        return ()
+    colon = folded.find("：", previous.span.start, previous.span.end)
+    carried = records[-1].deadlines
+    inherited = carried and all(d.span.end <= records[-1].span.start for d in carried)
+    return tuple(d for d in carried if inherited or d.span.end <= colon)
+
+
+def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata, has_outline: bool,
+                inherited: tuple[Deadline, ...]) -> Iterator[Record]:
+    """Records of one sentence; a deadline or a subject that its first record names holds for the next."""
+    role = role_of(reading.path, metadata, has_outline)
+    units: tuple[ResponsibleUnit, ...] = ()
+    for cut in split_records(folded, reading.span, reading.deadlines, reading.quantities):
+        span = trimmed(folded, cut.start, cut.end)
+        words = folded[span.start:span.end]
+        quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
+        judged = kind_of(words, role, quantities, metadata)
+        inherited = tuple(d for d in reading.deadlines if span.overlaps(d.span)) or inherited
+        units = at_place(find_units(words), text, span.start) or units
+        if judged:
+            yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
+                         quantities, units, judged[1])
+
+
+def _titles(text: str, path: Sequence[Section]) -> tuple[str, ...]:
+    return tuple(text[section.span.start:section.span.end] for section in path)
+
+
+def _with_bracket(record: Record, bracket: Sequence[ResponsibleUnit]) -> Record:
+    """The record with the bracket's units; a body that both name keeps the bracket's role (guideline, rule 4)."""
+    named = {unit.name for unit in bracket}
+    return replace(record, units=tuple(u for u in record.units if u.name not in named) + tuple(bracket))

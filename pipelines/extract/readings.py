@@ -1,0 +1,68 @@
+"""Sentences read: the values that each holds, at their places in the document, before records are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pipelines.document import Deadline, Quantity, ResponsibleUnit, Section, Span
+from pipelines.extract.deadlines import TimeContext, find_deadlines
+from pipelines.extract.quantities import find_quantities
+from pipelines.extract.units import find_closing_bracket
+from pipelines.outline import Placed
+from pipelines.sentences import Sentence
+
+Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence behind its number and before its bracket of responsibility; all spans are the document's."""
+
+    sentence: Sentence
+    path: tuple[Section, ...]
+    span: Span
+    deadlines: tuple[Deadline, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    bracket: tuple[ResponsibleUnit, ...] = ()
+
+
+def at_place(values: Sequence[Value], text: str, offset: int) -> tuple[Value, ...]:
+    """Values found in a stretch that begins at `offset`, with the document's spans and verbatim text."""
+    shifted = [(value, value.span.shifted(offset)) for value in values]
+    return tuple(replace(value, span=span, text=text[span.start:span.end]) for value, span in shifted)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without white space at its ends."""
+    inner = text[start:end]
+    return Span(start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip())))
+
+
+def read_sentences(text: str, folded: str, placed: Sequence[Placed], when: TimeContext) -> Iterator[Reading]:
+    """The values of every sentence; a bracket of responsibility at its end is taken off its span.
+
+    `text` is verbatim, `folded` the same folded.
+    """
+    for each in placed:
+        yield _reading(text, folded, each, when)
+
+
+def _reading(text: str, folded: str, placed: Placed, when: TimeContext) -> Reading:
+    span = trimmed(folded, placed.sentence.body, placed.sentence.span.end)
+    closing = find_closing_bracket(folded[span.start:span.end])
+    bracket: tuple[ResponsibleUnit, ...] = ()
+    if closing:
+        bracket = at_place(closing[1], text, span.start)
+        span = _without(folded, span, closing[0].shifted(span.start))
+    body = folded[span.start:span.end]
+    deadlines = find_deadlines(body, when)
+    quantities = find_quantities(body, [d.span for d in deadlines])
+    return Reading(placed.sentence, placed.path, span, at_place(deadlines, text, span.start),
+                   at_place(quantities, text, span.start), bracket)
+
+
+def _without(folded: str, span: Span, bracket: Span) -> Span:
+    """The stretch before the bracket; a full stop behind the bracket is left out with it."""
+    return trimmed(folded, span.start, max(span.start, bracket.start))

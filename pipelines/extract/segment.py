@@ -1,0 +1,69 @@
+"""Where one record ends and the next begins inside a sentence (guideline, rules 1 and 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.document import Deadline, Quantity, Span
+
+_COMMA = re.compile("，")
+_BRACKETS = re.compile(r"（[^（）]{0,120}）|《[^《》]{0,80}》|“[^“”]{0,80}”|‘[^‘’]{0,80}’")
+# A clause that only details the figure before it: a share, a rate, a comparison, a part, a consequence.
+_DETAIL = re.compile(
+    r"\s*(?:(?:并|且|也|还|即|约|共|均|总量|规模|数量|年均|名义|环比|实际|累计)?"
+    r"(?:同比|其中|较|比|占|居|位居|排名|稳居|全球占比|增长|下降|增加|减少|增幅|降幅|增速|增产|提高|降低|净增|惠及|包括|包含|涉及|覆盖|突破)"
+    r"|分别|最高|最低|最多|单个|每[个人家项次户吨亩]|第[一二三四五]年|按照|由|从|即|让利|细化|含|带动|受益|平均|合计|总计|剩余|其余|不足|一次性)")
+# What a clause needs to stand alone: a verb or a predicate; a bare noun phrase shares the verb before it.
+_PREDICATE = re.compile(
+    r"达|为|超过|突破|实现|完成|建成|建设|新建|新增|培育|打造|创建|开展|组织|推动|推进|推广|建立|设立|制定|出台|修订|发布|举办|处置|检查|整改|整治|办理|查处|发放|安排|"
+    r"投入|改造|引进|支持|培训|发现|确保|力争|争取|保持|控制|降|增|提|减|落实|配备|启动|获|认定|选|设置|布局|刊发|罚款|率|摘帽|脱贫|覆盖|贯通|开通|通车|竣工|投用|发生")
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a clause has no predicate of its own: 车辆装备经费1.8亿元."""
+    return not _PREDICATE.search(text)
+
+
+def _clauses(text: str, span: Span) -> list[Span]:
+    """Stretches between the commas that stand outside brackets and quotation marks."""
+    hidden = [m.span() for m in _BRACKETS.finditer(text, span.start, span.end)]
+    commas = [m.end() for m in _COMMA.finditer(text, span.start, span.end)
+              if not any(a < m.start() < b for a, b in hidden)]
+    borders = [span.start, *commas, span.end]
+    return [Span(a, b) for a, b in pairwise(borders) if text[a:b].strip()]
+
+
+def _has(values: Sequence[Deadline] | Sequence[Quantity], span: Span) -> bool:
+    return any(span.start <= value.span.start < span.end for value in values)
+
+
+def _dates(deadlines: Sequence[Deadline], span: Span) -> set[tuple[object, ...]]:
+    return {(d.type, d.start, d.end, d.freq) for d in deadlines if span.start <= d.span.start < span.end}
+
+
+def split_records(text: str, span: Span, deadlines: Sequence[Deadline], quantities: Sequence[Quantity]) -> list[Span]:
+    """Record spans of one sentence, which stands at `span` of the folded text; they cover it without a gap.
+
+    A clause opens a record where the stretch before it holds a figure or a deadline and the clause brings another
+    deadline, or another figure that is no detail of the first. Measured on 16 annotated documents: of boundaries with
+    figures on both sides 65 % are cut, of those with none 0.3 %.
+    """
+    spans: list[Span] = []
+    for clause in _clauses(text, span):
+        if spans and not _opens_record(text, spans[-1], clause, deadlines, quantities):
+            clause = Span(spans.pop().start, clause.end)
+        spans.append(clause)
+    return spans
+
+
+def _opens_record(text: str, before: Span, clause: Span, deadlines: Sequence[Deadline],
+                  quantities: Sequence[Quantity]) -> bool:
+    words = text[clause.start:clause.end]
+    counted = _has(quantities, before)
+    if not counted and not _has(deadlines, before) or _DETAIL.match(words):
+        return False
+    if _dates(deadlines, clause) - _dates(deadlines, before):
+        return True
+    return counted and _has(quantities, clause) and not _is_bare(words)

@@ -1,0 +1,68 @@
+"""The spaCy pipeline (blank zh) that runs the extractors as components; the only module that imports spaCy.
+
+Results lie in `Doc._` with character offsets, not as spaCy spans: their borders need not be tokens'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipelines.document import Block, Metadata
+from pipelines.extract import build_records
+from pipelines.extract.deadlines import TimeContext
+from pipelines.extract.readings import read_sentences
+from pipelines.fold import fold
+from pipelines.outline import read_outline
+from pipelines.sentences import split_sentences
+
+_EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", "records")
+
+
+@Language.component("policy_outline")
+def outline_component(doc: Doc) -> Doc:
+    """Sets the sections and the sentences under them."""
+    sentences = list(split_sentences(doc._.folded, doc._.blocks))
+    doc._.outline, doc._.placed = read_outline(doc.text, doc._.folded, sentences)
+    return doc
+
+
+@Language.component("policy_values")
+def values_component(doc: Doc) -> Doc:
+    """Sets the deadlines, quantities and brackets of responsibility of every sentence."""
+    metadata: Metadata = doc._.metadata
+    when = TimeContext(*metadata.period, metadata.issue_date or metadata.publish_date)
+    doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.placed, when))
+    return doc
+
+
+@Language.component("policy_records")
+def records_component(doc: Doc) -> Doc:
+    """Sets the records."""
+    doc._.records = build_records(doc.text, doc._.folded, doc._.readings, doc._.metadata, bool(doc._.outline))
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, made once a process."""
+    for name in _EXTENSIONS:
+        Doc.set_extension(name, default=None, force=True)
+    language = spacy.blank("zh")
+    for name in ("policy_outline", "policy_values", "policy_records"):
+        language.add_pipe(name)
+    return language
+
+
+def run(text: str, blocks: Sequence[Block], metadata: Metadata) -> Doc:
+    """The text run through the pipeline: `Doc._.outline` and `Doc._.records` hold what was found."""
+    language = pipeline()
+    doc = language.make_doc(text)
+    doc._.blocks, doc._.metadata, doc._.folded = blocks, metadata, fold(text)
+    for _, component in language.pipeline:
+        doc = component(doc)
+    return doc

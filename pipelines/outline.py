@@ -1,0 +1,147 @@
+"""Which sentences are headings or run-in titles, and under which path of headings every other sentence stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.document import Section, Span
+from pipelines.sentences import Sentence
+
+# Ranks below the nine numbering families: a title that opens a paragraph, one in the middle of a paragraph.
+PARAGRAPH_TITLE, INNER_TITLE = 9, 10
+_LONGEST_HEADING = 60
+_LONGEST_NUMBERED_TITLE = 42
+_LONGEST_TITLE = {PARAGRAPH_TITLE: 32, INNER_TITLE: 20}
+_HABIT, _FEWEST_TITLES = 0.5, 3
+# A title names a matter; who reads figures, dates or a colon reads a record.
+_NO_TITLE = re.compile(r"\d+\s*(?:%|‰|个|家|万|亿|人|项|次|起|月|日|年[底内前])|同比|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
+_LEAD_IN = re.compile(r"[：，]$|(?:如下|以下工作|情况汇报)$")
+_DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
+_LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
+_CLAIM = re.compile(r"[是让将把被为了]|有(?![效序力关机])")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence that is no heading, with the headings above it, outermost first."""
+
+    sentence: Sentence
+    path: tuple[Section, ...]
+
+
+def _body(text: str, sentence: Sentence) -> str:
+    return text[sentence.body:sentence.span.end].strip()
+
+
+def _title_of(text: str, sentence: Sentence) -> str:
+    return _body(text, sentence).rstrip("。；：，！ 　")
+
+
+def _is_whole_block(sentence: Sentence) -> bool:
+    return sentence.first and sentence.last
+
+
+def _spelled_out(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether what follows a heading-like block belongs under it: a deeper number or an unnumbered paragraph."""
+    here = sentences[index].number
+    if index + 1 == len(sentences) or here is None:
+        return False
+    following = sentences[index + 1].number
+    return following is None or following.rank > here.rank
+
+
+def _opens_block_alone(text: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a numbered block of one sentence is a heading: it lacks a full stop, or what follows spells it out."""
+    sentence = sentences[index]
+    closed = sentence.close in ("。", "；", "！")
+    return sentence.first and (not closed or _spelled_out(sentences, index) and not _title_of(text, sentence).endswith("）"))
+
+
+def _place(sentences: Sequence[Sentence], index: int) -> int | None:
+    """Where a run-in title might stand here: the rank of its number, or of a title that opens or splits a paragraph."""
+    sentence = sentences[index]
+    if sentence.close != "。" or sentence.last:
+        return None
+    following = sentences[index + 1].number
+    if sentence.number:
+        return sentence.number.rank if following is None or following.rank > sentence.number.rank else None
+    if following is not None:
+        return None
+    return PARAGRAPH_TITLE if sentence.first else INNER_TITLE
+
+
+def _looks_like_title(text: str, sentences: Sequence[Sentence], index: int, place: int) -> bool:
+    """Whether the sentence is short, names a matter and is followed by more than itself."""
+    title = _title_of(text, sentences[index])
+    if not 4 <= len(title) <= _LONGEST_TITLE.get(place, _LONGEST_NUMBERED_TITLE) or _NO_TITLE.search(title):
+        return False
+    unnumbered = place in _LONGEST_TITLE
+    return not unnumbered or not _CLAIM.search(title) and len(_body(text, sentences[index + 1])) > 1.2 * len(title)
+
+
+def title_habits(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Places where this document sets run-in titles: at least half of its items open with what looks like one.
+
+    A title in the middle of a paragraph is a habit where titles follow the numbered ones (1.甲。乙。丙丁…). Without this,
+    “发展海洋经济。” in running text reads as a title: in one report 65 of 68 such sentences are records.
+    """
+    tally: dict[int, list[bool]] = {}
+    for index in range(len(sentences) - 1):
+        place = _place(sentences, index)
+        behind_number = index > 0 and sentences[index - 1].number is not None
+        if place is not None and (place != INNER_TITLE or behind_number):
+            tally.setdefault(place, []).append(_looks_like_title(text, sentences, index, place))
+    return frozenset(place for place, seen in tally.items()
+                     if sum(seen) >= _HABIT * len(seen) and (place not in _LONGEST_TITLE or sum(seen) >= _FEWEST_TITLES))
+
+
+def _line_heading(text: str, sentence: Sentence) -> bool:
+    """Whether an unnumbered block is a heading: a short line without a full stop."""
+    title = _title_of(text, sentence)
+    return (_is_whole_block(sentence) and not sentence.close and 4 <= len(title) <= _LONGEST_TITLE[PARAGRAPH_TITLE]
+            and not re.search("[，\t]", title) and not any(p.search(title) for p in (_NO_TITLE, _DATE_LINE, _LABEL)))
+
+
+def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: frozenset[int],
+                  begun: bool) -> int | None:
+    """The rank of a heading or run-in title, None for any other sentence."""
+    sentence = sentences[index]
+    if sentence.number and sentence.last:
+        short = 0 < len(_title_of(text, sentence)) <= _LONGEST_HEADING
+        return sentence.number.rank if short and _opens_block_alone(text, sentences, index) else None
+    if not begun and not sentence.number or index + 1 == len(sentences):
+        return None
+    if not sentence.number and _line_heading(text, sentence):
+        return PARAGRAPH_TITLE
+    place = _place(sentences, index)
+    return place if place in habits and _looks_like_title(text, sentences, index, place) else None
+
+
+def read_outline(text: str, folded: str, sentences: Sequence[Sentence]) -> tuple[tuple[Section, ...], list[Placed]]:
+    """Sections of a document and its other sentences under them; titles are verbatim, without number and full stop."""
+    outline: list[Section] = []
+    placed: list[Placed] = []
+    stack: list[tuple[int, Section, int]] = []
+    habits = title_habits(folded, sentences)
+    for index, sentence in enumerate(sentences):
+        stack = [entry for entry in stack if entry[0] != INNER_TITLE or entry[2] == sentence.block]
+        if sentence.number:
+            stack = [entry for entry in stack if entry[0] < sentence.number.rank]
+        rank = _heading_rank(folded, sentences, index, habits, bool(outline))
+        if rank is None:
+            placed.append(Placed(sentence, tuple(section for _, section, _ in stack)))
+            continue
+        stack = [entry for entry in stack if entry[0] < rank]
+        section = _section(text, sentence, len(stack) + 1)
+        outline.append(section)
+        stack.append((rank, section, sentence.block))
+    return tuple(outline), placed
+
+
+def _section(text: str, sentence: Sentence, level: int) -> Section:
+    start, end = sentence.span.start, sentence.span.end
+    title = text[sentence.body:end].strip().rstrip("。；：，！.;:, 　")
+    return Section(level, sentence.number.text if sentence.number else "", title,
+                   Span(start, start + len(text[start:end].rstrip())))
