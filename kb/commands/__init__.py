@@ -1,0 +1,37 @@
+"""The verbs of the command line, one module a verb.
+
+To add a verb, write kb/commands/<module>.py with two functions and add a row to VERBS:
+
+    configure(parser: argparse.ArgumentParser) -> None     add the arguments, help texts in Chinese
+    run(arguments: argparse.Namespace) -> int              do it; 0 all done, 2 something was refused
+
+Results go to stdout, messages to stderr. Raise KbError for what ends the whole command with one Chinese line.
+A module is imported only when its verb is asked for, so it may import what it likes; `options.add_home(parser)`
+gives the verb --home, and `open_kb(arguments.home)` the knowledge base.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: its module in kb.commands, its one line of help and real examples (without `python -m kb`)."""
+
+    name: str
+    module: str
+    help: str
+    examples: tuple[str, ...]
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("ingest", "ingest", "把文件或文件夹读入知识库", ("ingest corpora/", "ingest 2023年工作要点.docx 总结/")),
+    Verb("search", "search", "检索任务、目标和结果",
+         ("search 冬季取暖安全 --year 2023 --kind task", "search --queries 问题.txt --top 20")),
+    Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
+    Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),
+    Verb("delete", "delete", "从知识库里删除文件", ("delete 2023年工作要点",)),
+    Verb("extract", "extract", "只抽取，不入库：每个文件写出一个 JSON", ("extract corpora/ --out out/",)),
+    Verb("rebuild", "rebuild", "从数据库重建全部索引", ("rebuild",)),
+)

@@ -1,0 +1,86 @@
+"""Hybrid search with field filters: words and characters, vectors and headings, fused to one ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.errors import KbError
+from kb.filters import Filters, checked
+from kb.knowledge_base import KnowledgeBase
+from kb.rows import DocumentSummary, StoredRecord
+from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
+
+_LONGEST_QUERY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: words in any script, conditions, or both."""
+
+    text: str = ""
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that answers a query, with all that is needed to show it and to open it at its place.
+
+    `span` is in characters of the document's text, `page` counts from 1 (None where the file has no pages),
+    `section` is the path of headings, outermost first; `score` is comparable within one answer only (0 for a list).
+    """
+
+    record_id: str
+    doc_id: str
+    title: str
+    source: str
+    quote: str
+    kind: str
+    section: tuple[str, ...]
+    span: Span
+    page: int | None
+    deadlines: tuple[Deadline, ...]
+    quantities: tuple[Quantity, ...]
+    units: tuple[ResponsibleUnit, ...]
+    score: float
+
+
+def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
+    """The best `top` records for a query, best first; filters act before ranking.
+
+    Without words, the records that meet the filters in the order of documents and texts. KbError for a query that
+    asks nothing, is too long, or has a filter value that does not exist.
+    """
+    filters = checked(query.filters)
+    text = query.text.strip()
+    if len(text) > _LONGEST_QUERY:
+        raise KbError(f"检索词太长（{len(text)} 字）。请缩短到 {_LONGEST_QUERY} 字以内。")
+    if not text and not filters:
+        raise KbError("没有检索词，也没有筛选条件。请至少写一样。")
+    if not text:
+        return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
+    kb.refresh()
+    allowed = kb.store.record_numbers(filters) if filters else None
+    return _hits(kb, _ranked(kb, text, allowed)[:top])
+
+
+def _ranked(kb: KnowledgeBase, text: str, allowed: list[int] | None) -> list[tuple[int, float]]:
+    numbers, scores = kb.text_index.search(text, 200, allowed)
+    return list(zip(map(int, numbers), map(float, scores), strict=True))
+
+
+def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:
+    """The hits of these (record number, score)."""
+    scores = dict(ranked)
+    documents: dict[str, DocumentSummary] = {}
+    hits = []
+    for stored in kb.store.records([number for number, _ in ranked]):
+        if stored.doc_id not in documents:
+            documents[stored.doc_id] = kb.store.summary(stored.doc_id)
+        hits.append(_hit(stored, documents[stored.doc_id], scores[stored.number]))
+    return hits
+
+
+def _hit(stored: StoredRecord, document: DocumentSummary, score: float) -> Hit:
+    record = stored.record
+    return Hit(record.id, stored.doc_id, document.title, document.sources[0], record.quote, record.kind,
+               record.section, record.span, stored.page, record.deadlines, record.quantities, record.units, score)

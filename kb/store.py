@@ -1,0 +1,310 @@
+"""All SQL of the knowledge base: one SQLite file (WAL), the only truth; indexes are made from it and can be deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kb import rows
+from kb.errors import KbError
+from kb.filters import Filters
+from kb.migrations import migrate
+from kb.rows import DocumentSummary, StoredRecord
+from pipelines.document import Document, Record
+
+Value = TypeVar("Value")
+
+_BUSY_MS = 10_000
+_DOCUMENT_COLUMNS = ("sha256", "version", "title", "doc_type", "issuer", "region", "level", "first_year", "last_year",
+                     "issue_date", "publish_date", "doc_number", "text", "blocks", "outline", "warnings", "read_at")
+_SUMMARY = """
+SELECT documents.*, length(text) AS characters,
+       (SELECT count(*) FROM records WHERE records.doc_id = documents.doc_id) AS records
+FROM documents"""
+_PART_OF_NAME = "instr({}, ?) > 0"
+
+
+class Store:
+    """One connection to the SQLite file at `path`, created and migrated on first use; close it after use.
+
+    Reading may happen from several threads; writing is for the process that holds the home's lock. A record's
+    number is never given twice and a stored record never changes, so that an index can tell what it lacks.
+    KbError where the file is no database or cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False,
+                                               timeout=_BUSY_MS / 1000)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            migrate(self._connection)
+        except sqlite3.Error as error:
+            raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Settings and generation
+
+    def generation(self) -> int:
+        """A number that grows with every change of documents; an index with another number is out of step."""
+        return int(self.setting("generation") or 0)
+
+    def setting(self, name: str) -> str | None:
+        """The value of a setting, None where it was never set."""
+        row = self._one("SELECT value FROM settings WHERE name = ?", name)
+        return str(row["value"]) if row else None
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Set a setting; None takes it away."""
+        if value is None:
+            self._connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+        else:
+            self._connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    # Writing documents
+
+    def put(self, document: Document, sha256: str, source: str, path: Path) -> str:
+        """Store what was read from `path` under `source` in one transaction, replacing what stood there; the doc_id.
+
+        A document keeps its doc_id when its content changes. Its former content stays as a document of its own
+        where another source still has it.
+        """
+        with self._writing() as version:
+            doc_id = self._place_for(sha256, source)
+            self._write_document(replace(document, doc_id=doc_id), sha256, version)
+            self._write_source(source, doc_id, path)
+        return doc_id
+
+    def link(self, doc_id: str, source: str, path: Path) -> None:
+        """Say that the file at `path` holds the content of a stored document, in one transaction."""
+        with self._writing():
+            self._write_source(source, doc_id, path)
+
+    def delete(self, doc_id: str) -> None:
+        """Take a document away with all its sources and records, in one transaction."""
+        with self._writing():
+            self._connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+
+    def _place_for(self, sha256: str, source: str) -> str:
+        """The doc_id under which this content is stored: that of its content, else of its source, else a new one."""
+        if known := self.document_with_content(sha256):
+            return known
+        current = self.document_of_source(source)
+        if current and len(self.sources(current)) == 1:
+            return current
+        for attempt in itertools.count():
+            doc_id = hashlib.sha256(f"{source}\0{attempt}".encode()).hexdigest()[:12]
+            if not self._one("SELECT 1 FROM documents WHERE doc_id = ?", doc_id):
+                break
+        return doc_id
+
+    def _write_document(self, document: Document, sha256: str, version: int) -> None:
+        values = (sha256, version, *rows.metadata_values(document.metadata), document.text,
+                  rows.blocks_json(document.blocks), rows.outline_json(document.outline),
+                  rows.strings_json(document.warnings), datetime.now(UTC).isoformat(timespec="seconds"))
+        columns = ", ".join(_DOCUMENT_COLUMNS)
+        updates = ", ".join(f"{column} = excluded.{column}" for column in _DOCUMENT_COLUMNS)
+        self._connection.execute(
+            f"INSERT INTO documents (doc_id, {columns}) VALUES (?, {_marks(values)}) "
+            f"ON CONFLICT (doc_id) DO UPDATE SET {updates}", (document.doc_id, *values))
+        self._connection.execute("DELETE FROM records WHERE doc_id = ?", (document.doc_id,))
+        for record in document.records:
+            self._write_record(document, record)
+
+    def _write_record(self, document: Document, record: Record) -> None:
+        page = rows.page_of(document.blocks, record.span.start)
+        number = self._connection.execute(
+            "INSERT INTO records (doc_id, page, record_id, kind, quote, span_start, span_end, section, confidence) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (document.doc_id, page, *rows.record_values(record))).lastrowid
+        for table, values in (("deadlines", [rows.deadline_values(each) for each in record.deadlines]),
+                              ("quantities", [rows.quantity_values(each) for each in record.quantities]),
+                              ("units", [rows.unit_values(each) for each in record.units])):
+            for row in values:
+                self._connection.execute(f"INSERT INTO {table} VALUES (?, {_marks(row)})", (number, *row))
+
+    def _write_source(self, source: str, doc_id: str, path: Path) -> None:
+        """Point a source at its document and take away documents that no source points at any more."""
+        self._connection.execute(
+            "INSERT INTO sources VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+            "doc_id = excluded.doc_id, path = excluded.path", (source, doc_id, str(path)))
+        self._connection.execute("DELETE FROM documents WHERE doc_id NOT IN (SELECT doc_id FROM sources)")
+
+    @contextmanager
+    def _writing(self) -> Iterator[int]:
+        """One transaction, whole or not at all, and the generation that it makes."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            version = self.generation() + 1
+            self.set_setting("generation", str(version))
+            yield version
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    # Reading documents
+
+    def document_with_content(self, sha256: str) -> str | None:
+        """The doc_id of the document whose file has this SHA-256."""
+        return self._doc_id("SELECT doc_id FROM documents WHERE sha256 = ?", sha256)
+
+    def document_of_source(self, source: str) -> str | None:
+        """The doc_id of the document known by this path relative to the ingested folder."""
+        return self._doc_id("SELECT doc_id FROM sources WHERE source = ?", source)
+
+    def source_at(self, path: Path) -> str | None:
+        """The source that was last read from this absolute path."""
+        row = self._one("SELECT source FROM sources WHERE path = ? ORDER BY rowid LIMIT 1", str(path))
+        return str(row["source"]) if row else None
+
+    def path_of(self, source: str) -> Path | None:
+        """The absolute path from which a source was last read."""
+        row = self._one("SELECT path FROM sources WHERE source = ?", source)
+        return Path(row["path"]) if row else None
+
+    def sources(self, doc_id: str) -> tuple[str, ...]:
+        """The sources of a document, the first one first."""
+        found = self._all("SELECT source FROM sources WHERE doc_id = ? ORDER BY rowid", doc_id)
+        return tuple(row["source"] for row in found)
+
+    def sha256(self, doc_id: str) -> str:
+        """The SHA-256 of the file's bytes, in hexadecimal; KbError where there is no such document."""
+        return str(self._document_row("SELECT sha256 FROM documents WHERE doc_id = ?", doc_id)["sha256"])
+
+    def summaries(self) -> list[DocumentSummary]:
+        """All documents in the order in which they were added."""
+        sources: dict[str, list[str]] = defaultdict(list)
+        for row in self._all("SELECT doc_id, source FROM sources ORDER BY rowid"):
+            sources[row["doc_id"]].append(row["source"])
+        return [rows.summary_of(row, sources[row["doc_id"]]) for row in self._all(f"{_SUMMARY} ORDER BY rowid")]
+
+    def summary(self, doc_id: str) -> DocumentSummary:
+        """One document's line; KbError where there is no such document."""
+        row = self._document_row(f"{_SUMMARY} WHERE doc_id = ?", doc_id)
+        return rows.summary_of(row, self.sources(doc_id))
+
+    def document(self, doc_id: str) -> Document:
+        """A whole document with its text, blocks, outline and records; KbError where there is no such document."""
+        row = self._document_row("SELECT * FROM documents WHERE doc_id = ?", doc_id)
+        records = (stored.record for stored in self.records(self.record_numbers(Filters(doc=doc_id))))
+        return rows.document_of(row, self.sources(doc_id)[0], records)
+
+    def find(self, reference: str) -> str:
+        """The doc_id for a doc_id, a source, the path of an ingested file or a unique part of a title or source.
+
+        KbError where nothing or more than one document is meant.
+        """
+        wanted = reference.strip()
+        path = str(Path(wanted).expanduser().resolve())
+        found = self._doc_ids("SELECT doc_id FROM documents WHERE doc_id = ?", wanted)
+        found = found or self._doc_ids("SELECT doc_id FROM sources WHERE source = ? OR path = ?", wanted, path)
+        found = found or self._doc_ids(
+            "SELECT doc_id FROM documents WHERE instr(title, ?) > 0 UNION "
+            "SELECT doc_id FROM sources WHERE instr(source, ?) > 0", wanted, wanted)
+        if not wanted or not found:
+            raise KbError(f"知识库里没有这个文件：{reference}。用 list 可以看到全部文件。")
+        if len(found) > 1:
+            some = "、".join(self.summary(each).title for each in found[:3])
+            raise KbError(f"“{reference}”对应 {len(found)} 个文件（{some}…）。请写得更具体，或用文件编号。")
+        return found[0]
+
+    # Reading records
+
+    def record_numbers(self, filters: Filters) -> list[int]:
+        """The numbers of the records that meet the filters, in the order of documents and of their texts."""
+        conditions = list(_conditions(filters))
+        where = " AND ".join(condition for condition, _ in conditions) or "1"
+        parameters = [value for _, values in conditions for value in values]
+        return [row["number"] for row in self._all(
+            f"SELECT number FROM records JOIN documents USING (doc_id) WHERE {where} "
+            "ORDER BY documents.rowid, span_start, number", *parameters)]
+
+    def records(self, numbers: Sequence[int]) -> list[StoredRecord]:
+        """The records of these numbers in this order; numbers that are gone are left out."""
+        wanted = json.dumps(list(map(int, numbers)))
+        deadlines = self._values("deadlines", wanted, rows.deadline_of)
+        quantities = self._values("quantities", wanted, rows.quantity_of)
+        units = self._values("units", wanted, rows.unit_of)
+        found = {row["number"]: rows.record_of(row, deadlines[row["number"]], quantities[row["number"]],
+                                               units[row["number"]])
+                 for row in self._all("SELECT * FROM records WHERE number IN (SELECT value FROM json_each(?))", wanted)}
+        return [found[number] for number in map(int, numbers) if number in found]
+
+    def contents(self) -> dict[str, tuple[int, int, int]]:
+        """For each doc_id (version, first number, last number): what an index must hold; 0, 0 without records."""
+        found = self._all("SELECT doc_id, version, coalesce(min(number), 0) AS first, coalesce(max(number), 0) AS last "
+                          "FROM documents LEFT JOIN records USING (doc_id) GROUP BY doc_id")
+        return {row["doc_id"]: (row["version"], row["first"], row["last"]) for row in found}
+
+    def _values(self, table: str, wanted: str, read: Callable[[sqlite3.Row], Value]) -> dict[int, list[Value]]:
+        """The values of the records whose numbers the JSON list holds, by number."""
+        found: dict[int, list[Value]] = defaultdict(list)
+        for row in self._all(f"SELECT * FROM {table} WHERE record IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+                             wanted):
+            found[row["record"]].append(read(row))
+        return found
+
+    # Small helpers
+
+    def _all(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: Any) -> sqlite3.Row | None:
+        return next(iter(self._all(sql, *values)), None)
+
+    def _doc_id(self, sql: str, *values: Any) -> str | None:
+        return next(iter(self._doc_ids(sql, *values)), None)
+
+    def _doc_ids(self, sql: str, *values: Any) -> list[str]:
+        return [str(row["doc_id"]) for row in self._all(sql, *values)]
+
+    def _document_row(self, sql: str, doc_id: str) -> sqlite3.Row:
+        if not (row := self._one(sql, doc_id)):
+            raise KbError(f"知识库里没有这个文件：{doc_id}。用 list 可以看到全部文件。")
+        return row
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
+    """One SQL condition and its values for each filter that asks something."""
+    year = filters.year
+    # A document without a period counts for the year in which it was issued.
+    in_period = ("CASE WHEN first_year IS NULL AND last_year IS NULL "
+                 "THEN substr(coalesce(issue_date, publish_date), 1, 4) = ? "
+                 "ELSE coalesce(first_year, last_year) <= ? AND coalesce(last_year, first_year) >= ? END")
+    of_record = "EXISTS (SELECT 1 FROM {} WHERE record = number{})"
+    table: tuple[tuple[object, str, tuple[object, ...]], ...] = (
+        (filters.type, "doc_type = ?", (filters.type,)),
+        (filters.kind, "kind = ?", (filters.kind,)),
+        (filters.doc, "documents.doc_id = ?", (filters.doc,)),
+        (year, in_period, (str(year), year, year)),
+        (filters.region, _PART_OF_NAME.format("region"), (filters.region,)),
+        (filters.issuer, _PART_OF_NAME.format("issuer"), (filters.issuer,)),
+        (filters.unit, of_record.format("units", " AND " + _PART_OF_NAME.format("name")), (filters.unit,)),
+        (filters.due_before or filters.due_after, of_record.format("deadlines", " AND last_day BETWEEN ? AND ?"),
+         (str(filters.due_after or date.min), str(filters.due_before or date.max))),
+        (filters.has_quantity, of_record.format("quantities", ""), ()),
+    )
+    return ((condition, values) for asked, condition, values in table if asked)

@@ -1,0 +1,123 @@
+"""Full text: tantivy over words, over characters and over the headings above a record."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from kb import manifest
+from kb.entries import Entry, entries
+from kb.store import Store
+from kb.words import characters, words
+
+# Raise the number when what is written into the index changes: it is then made anew.
+_MADE_BY = "text 1"
+_HEAP_BYTES = 64_000_000
+# Weight of a field's BM25 score.
+_FIELDS = {"words": 1.0, "characters": 0.5, "headings": 0.3}
+
+
+class TextIndex:
+    """The index in `folder`, opened on first use; missing or damaged, it is empty until `sync`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._schema = _schema()
+        self._index: tantivy.Index | None = None
+        self._manifest = manifest.load(folder, _MADE_BY)
+        self._open()
+
+    @property
+    def generation(self) -> int:
+        """The store's generation that the index answers for; -1 where there is no index."""
+        return self._manifest.generation
+
+    def sync(self, store: Store) -> None:
+        """Bring the index in step with the store, document by document; for the holder of the home's lock."""
+        change = manifest.changes(self._manifest, store)
+        if self._index is None:
+            self._create()
+        assert self._index is not None
+        writer = self._index.writer(_HEAP_BYTES, 1)
+        for first, last in change.out:
+            writer.delete_documents_by_query(self._numbers_between(first, last))
+        for entry in entries(store, change.into):
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        manifest.save(self._folder, change.result)
+        self._manifest = change.result
+        self._index.reload()
+
+    def search(self, text: str, limit: int, allowed: Sequence[int] | None = None
+               ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The numbers of the best records for a text and their BM25 scores, best first, at most `limit`.
+
+        `allowed` restricts the answer to these record numbers before ranking. Nothing for a text without words.
+        """
+        clauses = self._clauses(text)
+        if self._index is None or not clauses or (allowed is not None and not len(allowed)):
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        query = tantivy.Query.boolean_query(clauses)
+        if allowed is not None:
+            among = tantivy.Query.term_set_query(self._schema, "number", [int(number) for number in allowed])
+            query = tantivy.Query.boolean_query([
+                (tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        numbers = searcher.fast_field_values("number", [address for _, address in hits])
+        return np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def _clauses(self, text: str) -> list[tuple[Any, Any]]:
+        """One optional clause for each different word or character of the text and field."""
+        asked = {"words": words(text), "characters": characters(text)}
+        asked["headings"] = asked["words"]
+        return [(tantivy.Occur.Should, self._term(field, term, weight))
+                for field, weight in _FIELDS.items() for term in dict.fromkeys(asked[field])]
+
+    def _term(self, field: str, term: str, weight: float) -> Any:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
+
+    def _numbers_between(self, first: int, last: int) -> Any:
+        return tantivy.Query.range_query(self._schema, "number", tantivy.FieldType.Integer, first, last)
+
+    def _open(self) -> None:
+        """Open what is on disk; where that fails, forget it."""
+        try:
+            if self.generation >= 0:
+                self._index = tantivy.Index.open(str(self._folder))
+                self._index.searcher()
+        except (ValueError, OSError):
+            self._index = None
+        if self._index is None:
+            self._manifest = manifest.Manifest(_MADE_BY)
+
+    def _create(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(self._schema, path=str(self._folder))
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("number", indexed=True, fast=True)
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _document(entry: Entry) -> Any:
+    return tantivy.Document(number=entry.number, words=_joined([entry.quote], words),
+                            characters=_joined([entry.quote], characters),
+                            headings=_joined([*entry.headings, entry.title], words))
+
+
+def _joined(texts: Iterable[str], cut: Any) -> str:
+    """The pieces of the texts, separated as the whitespace tokenizer wants them."""
+    return " ".join(piece for text in texts for piece in cut(text))
