@@ -34,7 +34,7 @@ def _family(name: str, rank: int, pattern: str, *examples: tuple[str, str | None
 
 # GB/T 9704-2012 §7.3.3 names 一、 （一） 1. （1）; plans in book form put 篇, 章 and 节 above them.
 FAMILIES = (
-    _family("part", 0, rf"[ \t　]*(第{CHINESE}[篇编]|第{CHINESE}部分)[\s　：、]*",
+    _family("part", 0, rf"[ \t　]*【?(第{CHINESE}[篇编]|第{CHINESE}部分)】?[\s　：、]*",
             ("第一篇 开启新征程", "第一篇"), ("第二部分：重点任务", "第二部分")),
     _family("chapter", 1, rf"[ \t　]*(第(?:{CHINESE}|\d+)章)[\s　：、]*",
             ("第三章 强化基础", "第三章"), ("第十二章、保障措施", "第十二章"), ("本章规定", None)),

@@ -81,6 +81,12 @@ def _looks_like_title(text: str, sentences: Sequence[Sentence], index: int, plac
     return not unnumbered or not _CLAIM.search(title) and len(_body(text, sentences[index + 1])) > 1.2 * len(title)
 
 
+def _follows_title(text: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether the sentence before is a numbered one or may be a title that opens the paragraph."""
+    before = _place(sentences, index - 1) if index else None
+    return before is not None and before != INNER_TITLE and _looks_like_title(text, sentences, index - 1, before)
+
+
 def title_habits(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Places where this document sets run-in titles: at least half of its items open with what looks like one.
 
@@ -90,8 +96,7 @@ def title_habits(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     tally: dict[int, list[bool]] = {}
     for index in range(len(sentences) - 1):
         place = _place(sentences, index)
-        behind_number = index > 0 and sentences[index - 1].number is not None
-        if place is not None and (place != INNER_TITLE or behind_number):
+        if place is not None and (place != INNER_TITLE or _follows_title(text, sentences, index)):
             tally.setdefault(place, []).append(_looks_like_title(text, sentences, index, place))
     return frozenset(place for place, seen in tally.items()
                      if sum(seen) >= _HABIT * len(seen) and (place not in _LONGEST_TITLE or sum(seen) >= _FEWEST_TITLES))

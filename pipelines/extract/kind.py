@@ -15,18 +15,20 @@ _LEXICON = Path(__file__).parent.parent / "lexicon"
 
 # What a chapter holds, by the words of its heading; the first row that matches decides.
 HEADINGS: tuple[Rule, ...] = (
-    rule("look-back", r"回顾|成效|成绩|成就|完成情况|(?:工作|任务|实施|执行)进展|工作情况|开展情况|主要做法|工作总结|取得|发展(?:现状|基础)|现状|"
+    rule("look-back", r"回顾|成效|成绩|成就|完成情况|(?:工作|任务|实施|执行)进展|工作情况|开展情况|主要做法|工作总结|取得.{0,8}(?:成效|成绩|进展|成就)|发展(?:现状|基础)|现状|"
          r"过去|“?十三五”?(?:时期|期间)|上年|去年|建设成果|发展成果", lambda m: "result",
          ("一、2024年工作回顾", "result"), ("（一）主要成效", "result"), ("第一节 发展基础", "result"), ("三、强化基础设施", None)),
     rule("goals", r"目标|主要指标|预期指标", lambda m: "goal", ("（三）主要目标", "goal"), ("二、发展目标", "goal"),
          ("三、指标体系", None)),
     rule("look-ahead", r"打算|下一步|下步|明年|来年|下年度?|工作(?:计划|安排|思路|重点|举措|建议)|展望|重点任务|主要任务|保障措施|今年", lambda m: "task",
          ("三、下一步工作打算", "task"), ("四、2025年工作思路", "task"), ("一、总体思路", None)),
-    rule("no records", r"指导思想|基本原则|工作原则|总体要求|总体思路|形势|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|战略定位|适用范围|附则|名词解释|"
-         r"编制说明", lambda m: "none",
-         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("（二）加强道路养护", None)),
+    rule("no records", r"^[^，]*(?:指导思想|原则|总体要求|总体思路|形势|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|定位|适用范围|附则|名词解释|"
+         r"编制说明)[^，]{0,5}$", lambda m: "none",
+         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("机遇与挑战并存", "none"),
+         ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
 )
-_PROBLEM_TASK = re.compile(r"(?:解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小).{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
+_PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小).{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
+_HAN = re.compile("[㐀-鿿]")
 _YEAR = re.compile(r"(20\d\d)年")
 
 NOT_RECORDS: tuple[Rule, ...] = (
@@ -36,12 +38,15 @@ NOT_RECORDS: tuple[Rule, ...] = (
          lambda m: "preamble", ("为深入推进乡村振兴，结合我市实际，制定本方案。", "preamble")),
     rule("forwarding", r"现将.{2,80}(?:印发|发给|报告|汇报|公布|通报)|请.{0,20}(?:认真|遵照|结合实际).{0,12}(?:贯彻)?(?:执行|落实)|特此(?:通知|报告|通报)|予以审议",
          lambda m: "notice", ("现将《2024年工作要点》印发给你们，请认真贯彻执行。", "notice")),
-    rule("address", r"^(?:各位|同志们|委员长|主任、)|[们者员]：$|^(?:主送|抄送|抄报|附件|附表|附注|注|备注|联系人|联系电话|公开方式|信息来源|来源|责任编辑|编辑|审核|此件)",
+    rule("address", r"^(?:各位|同志们|委员长|主任、)|[们者员]：$|^(?:主送|抄送|抄报|附件|附表|附注|注|备注|联系人|联系电话|公开方式|信息来源|来源|责任编辑|编辑|审核|此件)|印发$|党派[^，]{0,4}委",
          lambda m: "address", ("抄送：市委办公室。", "address"), ("各位代表！", "address"), ("附件：任务分解表", "address")),
     rule("lead-in", r"(?:如下|以下(?:工作|任务|问题|方面|几点|几个方面)?|主要(?:有|是|表现在))[：:，。]?$", lambda m: "lead-in",
          ("重点抓好以下工作：", "lead-in"), ("现汇报如下：", "lead-in")),
     rule("key year", r"[是为].{0,40}(?:之年|关键(?:时|期)|关键[一]年|重要一年|攻坚期|窗口期|机遇期)[。，；]?", lambda m: "analysis",
          ("2024年是实施规划的关键之年。", "analysis")),
+    rule("what it is", r"^[^，；]{2,20}(?:，[^，]{0,20})?是[^，；]{0,24}(?:重要|核心|关键|必然|根本|基础性?|有力|主要|基本)的?(?:引擎|支撑|要素|要求|保障|抓手|途径|力量|任务|内容|底座|体现)"
+         r"|^[^，。]{2,12}是[^，。]{2,8}之[本基源要重义][、。，]", lambda m: "analysis",
+         ("产业是乡村振兴的重要支撑。", "analysis"), ("教育是民生之基。", "analysis"), ("实施强基工程是今年头等大事", None)),
     rule("quoted word", r"(?:总书记|总理|主席|报告|书记|省长|市长|会议)(?:[^，。]{0,20})(?:指出|强调|要求|提出)[，：]", lambda m: "analysis",
          ("会议指出，要加快发展。", "analysis")),
 )
@@ -52,7 +57,7 @@ PROBLEMS: tuple[Rule, ...] = (
 )
 # States that are to be reached: what a target says where no action opens it.
 STATES: tuple[Rule, ...] = (
-    rule("figure reached", r"达到?|不(?:低|少|高|多)于|不超过|控制在|保持在|稳定在|提[高升]到|提[高升]至|超过|突破|降[低至到]|下降|增长|覆盖率|合格率|普及率|完成率|占比|实现.{0,20}全覆盖|全覆盖|左右",
+    rule("figure reached", r"达到?|不(?:低|少|高|多)于|不超过|控制在|保持在|稳定在|提[高升]到|提[高升]至|规模[^，]{0,12}(?:超过?|突破|过)|收入|产值|总量|降[低至到]|下降|增长|[^，]{2}率|占比|比[例重]|实现.{0,20}全覆盖|全覆盖",
          lambda m: "state", ("粮食产量达到128万吨以上", "state"), ("事故起数下降10%", "state"), ("新建学校3所", None)),
     rule("nothing happens", r"(?:力争|确保|坚决|实现|保持|做到).{0,30}(?:不发生|不出现|零(?!星)|杜绝|不死人|无)", lambda m: "state",
          ("确保全年不发生重大事故", "state")),
@@ -60,9 +65,11 @@ STATES: tuple[Rule, ...] = (
          r"稳定|夯实|降低|拓展|协调|有力|显现|好转|向好|高效|便捷|普遍)", lambda m: "state",
          ("群众满意度明显提升", "state"), ("服务体系基本形成", "state")),
 )
+# A count behind such a verb is work to be done, wherever the verb stands (每年遴选100项).
+_BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打造|新建|改造|建设|选派|给予|资助|支持|安排|培训|完成)[^，]{0,30}\d")
 _LEAD_WORDS = re.compile(
     r"^[\s，]*(?:(?:到|至)?20\d\d年(?:年?[底末])?(?:前|之前|以前)?|“?十[三四五]五”?(?:期间|末|时期)?|[年岁]底前?|年内|全年|今年|明年|上半年|下半年|\d{1,2}月(?:底|\d+日)?前?|力争|确保|争取|努力|"
-    r"全市|全省|全县|全区|全国|我市|我省|我县|我区|累计|同时|其中|[，、：]|[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|——)+")
+    r"全市|全省|全县|全区|全国|每年|每季度|每半年|每月|每周|我市|我省|我县|我区|累计|同时|其中|[，、：]|[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|——)+")
 
 
 @cache
@@ -95,11 +102,11 @@ def _default_role(metadata: Metadata) -> str:
 
 
 def role_of(path: Sequence[Section], metadata: Metadata, has_outline: bool) -> str:
-    """What the place of a sentence makes of it: result | goal | task | none | preamble; the innermost heading decides."""
-    for section in reversed(path):
-        role = heading_role(section.title, metadata)
-        if role:
-            return role
+    """What the place of a sentence makes of it: result | goal | task | none | preamble; the innermost heading
+    decides, but under the goals a heading such as 产业发展取得成效 is a goal as well."""
+    roles = [role for section in path if (role := heading_role(section.title, metadata))]
+    if roles:
+        return "goal" if roles[-1] == "result" and "goal" in roles else roles[-1]
     if not path and has_outline:
         return "preamble"
     return _default_role(metadata)
@@ -116,7 +123,7 @@ def is_goal(text: str, quantities: Sequence[Quantity]) -> bool:
 
 def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Metadata) -> tuple[str, float] | None:
     """Kind and confidence of one stretch of folded text, or None where it is no record."""
-    if len(re.findall(r"\w", text)) < 4:
+    if len(_HAN.findall(text)) < 4:
         return None
     if role == "preamble":
         return _kind_in_preamble(text, quantities, metadata)
@@ -141,7 +148,7 @@ def _task_or_target(text: str, role: str, quantities: Sequence[Quantity]) -> tup
         return ("task", 0.6) if counted_action else ("target", 0.85)
     if opens_with_action(text):
         return "task", 0.95
-    states_figure = bool(quantities) and _matches(STATES[:2], text)
+    states_figure = bool(quantities) and _matches(STATES[:2], text) and not _BUILDS.search(text)
     return ("target", 0.75) if states_figure else ("task", 0.85)
 
 
