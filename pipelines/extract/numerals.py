@@ -15,18 +15,17 @@ _HALF = Decimal("0.5")
 _LONGEST = 100
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = "[十百千万亿拾佰仟]"
+# 千 and 兆 are scales only where no unit begins with them: 千瓦, 千米, 兆字节.
+_SCALE = "(?:[十百万亿拾佰仟]|千(?![瓦米克伏卡赫帕焦])(?!字节|比特)|兆(?![瓦赫帕伏欧焦比字]))"
 _BIG = "[百千万亿佰仟]"
 _DIGIT = "[零〇○一二两三四五六七八九]"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾]"
-# 兆 is a scale only where no unit of power, frequency, storage or pressure follows (50兆瓦 is megawatts).
-_TRILLION = "兆(?![瓦赫字比帕伏欧焦])"
 # 多 and 余 stand inside a numeral as well as behind it: 960多万.
-_SCALES = rf"(?:[多余几来]?(?:{_SCALE}|{_TRILLION})+)"
+_SCALES = rf"(?:[ \u3000]{{0,2}}[多余几来]?{_SCALE}+)"
 _AFTER_SCALE = r"(?:零?\d+(?:\.\d+)?)"
 _ARABIC_SCALED = rf"{_ARABIC}(?:{_SCALES}{_AFTER_SCALE}?)*"
 _CHINESE = (rf"(?:{_DIGIT}|十|{_FORMAL}(?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿]))"
-            rf"(?:{_DIGIT}|{_FORMAL}|{_SCALE}|{_TRILLION}|[多余几来](?={_SCALE}))*"
+            rf"(?:{_DIGIT}|{_FORMAL}|{_SCALE}|[多余几来](?={_SCALE}))*"
             rf"(?:点{_DIGIT}+{_BIG}*)?")
 # 数十, 几百 and 好几万 have no value; 点 and 第 are left to the callers.
 NUMBER = rf"(?<![\d数几])(?<!\d\.)(?:{_ARABIC_SCALED}|{_CHINESE})"
