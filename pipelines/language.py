@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 
 from pipelines.document import Block, Metadata
 from pipelines.extract import build_records
-from pipelines.extract.deadlines import TimeContext
 from pipelines.extract.readings import read_sentences
 from pipelines.fold import fold
 from pipelines.outline import read_outline
@@ -34,16 +33,14 @@ def outline_component(doc: Doc) -> Doc:
 @Language.component("policy_values")
 def values_component(doc: Doc) -> Doc:
     """Sets the deadlines, quantities and brackets of responsibility of every sentence."""
-    metadata: Metadata = doc._.metadata
-    when = TimeContext(*metadata.period, metadata.issue_date or metadata.publish_date)
-    doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.placed, when))
+    doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.placed, doc._.metadata, bool(doc._.outline)))
     return doc
 
 
 @Language.component("policy_records")
 def records_component(doc: Doc) -> Doc:
     """Sets the records."""
-    doc._.records = build_records(doc.text, doc._.folded, doc._.readings, doc._.metadata, bool(doc._.outline))
+    doc._.records = build_records(doc.text, doc._.folded, doc._.readings, doc._.metadata)
     return doc
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.document import Deadline, Metadata, Record, ResponsibleUnit, Section, Span
-from pipelines.extract.kind import kind_of, role_of
+from pipelines.extract.kind import kind_of
 from pipelines.extract.readings import Reading, at_place, trimmed
 from pipelines.extract.segment import split_records
 from pipelines.extract.units import find_units
 from pipelines.numbering import ORDINAL_RANK
 
 
-def build_records(text: str, folded: str, readings: Iterable[Reading], metadata: Metadata,
-                  has_outline: bool) -> tuple[Record, ...]:
+def build_records(text: str, folded: str, readings: Iterable[Reading],
+                  metadata: Metadata) -> tuple[Record, ...]:
     """Records of a document in order, ids r001, r002 …; quotes and values verbatim from `text`."""
     records: list[Record] = []
     item_start = 0
@@ -23,7 +23,7 @@ def build_records(text: str, folded: str, readings: Iterable[Reading], metadata:
         if previous is None or _opens_item(previous, reading):
             item_start = len(records)
         inherited = _lead_in_deadlines(folded, previous, records)
-        records += _records_of(text, folded, reading, metadata, has_outline, inherited)
+        records += _records_of(text, folded, reading, metadata, inherited)
         if reading.bracket:
             records[item_start:] = [_with_bracket(record, reading.bracket) for record in records[item_start:]]
             item_start = len(records)
@@ -52,16 +52,15 @@ def _lead_in_deadlines(folded: str, previous: Reading | None, records: Sequence[
     return tuple(d for d in carried if inherited or d.span.end <= colon)
 
 
-def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata, has_outline: bool,
+def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
                 inherited: tuple[Deadline, ...]) -> Iterator[Record]:
     """Records of one sentence; a deadline or a subject that its first record names holds for the next."""
-    role = role_of(reading.path, metadata, has_outline)
     units: tuple[ResponsibleUnit, ...] = ()
     for cut in split_records(folded, reading.span, reading.deadlines, reading.quantities):
         span = trimmed(folded, cut.start, cut.end)
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
-        judged = kind_of(words, role, quantities, metadata)
+        judged = kind_of(words, reading.role, quantities, metadata)
         inherited = tuple(d for d in reading.deadlines if span.overlaps(d.span)) or inherited
         units = at_place(find_units(words), text, span.start) or units
         if judged:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipelines.document import Deadline, Quantity, ResponsibleUnit, Section, Span
+from pipelines.document import Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
 from pipelines.extract.deadlines import TimeContext, find_deadlines
+from pipelines.extract.kind import role_of
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.units import find_closing_bracket
 from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
+_SPRING = 4  # people's congresses sit from January to April
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
 
@@ -22,6 +24,7 @@ class Reading:
 
     sentence: Sentence
     path: tuple[Section, ...]
+    role: str
     span: Span
     deadlines: tuple[Deadline, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -40,16 +43,29 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip())))
 
 
-def read_sentences(text: str, folded: str, placed: Sequence[Placed], when: TimeContext) -> Iterator[Reading]:
+def read_sentences(text: str, folded: str, placed: Sequence[Placed], metadata: Metadata,
+                   has_outline: bool) -> Iterator[Reading]:
     """The values of every sentence; a bracket of responsibility at its end is taken off its span.
 
     `text` is verbatim, `folded` the same folded.
     """
     for each in placed:
-        yield _reading(text, folded, each, when)
+        role = role_of(each.path, metadata, has_outline)
+        yield _reading(text, folded, each, role, time_context(role, metadata))
 
 
-def _reading(text: str, folded: str, placed: Placed, when: TimeContext) -> Reading:
+def time_context(role: str, metadata: Metadata) -> TimeContext:
+    """The years that a chapter means where it leaves them out: the look-back of a plan speaks of the year before it.
+
+    So does the look-back of a report given at the beginning of the year that it plans (government work reports).
+    """
+    first, last = metadata.period
+    issued = metadata.issue_date or metadata.publish_date
+    opens_year = metadata.doc_type == "report" and issued is not None and issued.year == first and issued.month <= _SPRING
+    return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or opens_year))
+
+
+def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContext) -> Reading:
     span = trimmed(folded, placed.sentence.body, placed.sentence.span.end)
     closing = find_closing_bracket(folded[span.start:span.end])
     bracket: tuple[ResponsibleUnit, ...] = ()
@@ -59,7 +75,7 @@ def _reading(text: str, folded: str, placed: Placed, when: TimeContext) -> Readi
     body = folded[span.start:span.end]
     deadlines = find_deadlines(body, when)
     quantities = find_quantities(body, [d.span for d in deadlines])
-    return Reading(placed.sentence, placed.path, span, at_place(deadlines, text, span.start),
+    return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
                    at_place(quantities, text, span.start), bracket)
 
 
