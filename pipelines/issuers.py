@@ -1,0 +1,104 @@
+"""Who issued a document: the signature, the title, the line of printing, the report's opening, the source line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.dates import DATE, is_signature_date
+from pipelines.document import Block
+from pipelines.fold import fold
+from pipelines.places import Place, place_at_start
+
+_KIND = ("(?:人民政府(?:办公厅|办公室)?|委员会(?:办公厅|办公室)?|领导小组(?:办公室)?|指挥部(?:办公室)?|联席会议(?:办公室)?|管委会|办公厅|办公室|"
+         "(?:总|支|大)队|(?:总|分)?局|厅|委|部|总?署|院|中心|联合会|总会|协会|学会|银行|集团|公司|大学|学院|总社|法院|检察院|政府|县委|市委|省委|区委|组)")
+_BODY = re.compile(rf"[一-龥（）()、“”]{{1,40}}{_KIND}")
+_SIGNATURE = re.compile(rf"[一-龥（）()、“”\s　]{{1,60}}{_KIND}(?:[\s　]*[（(](?:代章|盖章|章)[）)])?")
+_BEFORE_TITLE_WORDS = (r"(?=\s*(?:关于|印发|转发|发布|对|[“\"《]|(?:19|20)\d\d|十[一二三四五]?五|年度|工作|办公|部门|政务|法治|信息公开|网络|党组|贯彻|推进|"
+                       "落实|开展|加强))")
+_TITLE_BODY = re.compile(rf"^(?:(?:19|20)\d\d\s*年?度?\s*)?(?P<body>[一-龥、\s]{{2,40}}?{_KIND})(?:\s*办公室)?{_BEFORE_TITLE_WORDS}")
+_PRINTED = re.compile(rf"^(?P<body>[一-龥、\s　]{{3,40}}?{_KIND})[\s　]*{DATE}[\s　]*印发$")
+_SIGNED_LINE = re.compile(rf"^(?P<body>[一-龥、]{{3,40}}{_KIND})[\s　]+{DATE}$")
+_ON_BEHALF = re.compile(rf"(?:代表|受)(?P<body>国务院|[一-龥]{{0,12}}?人民政府|[一-龥]{{1,12}}?(?:常务委员会|政府))(?:委托)?[,，、]?(?:向|作|就|现)")
+_LABELLED = re.compile(rf"(?:来源|发布机构|发布单位|发文机关|发文单位|制发机关)\s*[：:]\s*(?P<body>[一-龥、]{{2,40}}?{_KIND})(?=\s|$|[，；|])")
+_SPACED_OUT = re.compile(r"(?<=[一-龥])[ 　](?=[一-龥](?:[ 　]|$))")
+_STAMP = re.compile(r"[\s　]*[（(](?:代章|盖章|章)[）)]$")
+_NO_BODY = re.compile("^(?:各|有关|相关|本|全|我|该|责任|牵头|主要)|单位$|[，。；]")
+_LAST_LINES = 40  # a signature stands near the notice's or the document's end
+_NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国|中国(?!共产党.{2,6}[省市县区])|[^省市县区州]{2,10}部(?:办公厅)?$|[^省市县区州]{2,8}总局"
+                       "|审计署|海关总署)")
+
+
+def signature(blocks: Sequence[Block]) -> str | None:
+    """The bodies above a date that stands alone, joined by 、, or beside a date at the end of a line."""
+    lines = [fold(block.text).strip() for block in blocks]
+    for n, line in enumerate(lines):
+        if match := _SIGNED_LINE.fullmatch(line):
+            return _tidy(match["body"])
+        if is_signature_date(line) and (bodies := _bodies_above(lines, n)):
+            return "、".join(bodies)
+    return None
+
+
+def _bodies_above(lines: Sequence[str], date_line: int) -> list[str]:
+    bodies: list[str] = []
+    for line in reversed(lines[max(0, date_line - 12):date_line]):
+        if not _SIGNATURE.fullmatch(line) or _NO_BODY.search(line):
+            break
+        parts = [_tidy(part) for part in re.split(r"\s{2,}|　+", _SPACED_OUT.sub("", line)) if part]
+        bodies[:0] = parts if all(_BODY.fullmatch(part) for part in parts) else [_tidy(line)]
+    return bodies
+
+
+def in_title(title: str) -> str | None:
+    """The body that the title begins with: 某市应急管理局2021年工作要点 -> 某市应急管理局."""
+    match = _TITLE_BODY.match(fold(title).strip())
+    body = _tidy(match["body"]) if match else ""
+    return body if body and not _NO_BODY.search(body) else None
+
+
+def printed(blocks: Sequence[Block]) -> str | None:
+    """The office in the line of printing: 某市人民政府办公室 2020年12月10日印发."""
+    return _first(_PRINTED, blocks)
+
+
+def on_behalf(blocks: Sequence[Block]) -> str | None:
+    """The body in whose name a report is given: 我代表市人民政府，向大会报告工作."""
+    for block in blocks[:12]:
+        if match := _ON_BEHALF.search(fold(block.text)):
+            return _tidy(match["body"])
+    return None
+
+
+def labelled(blocks: Sequence[Block]) -> str | None:
+    """The body that the page names as source or publisher; a newspaper or site is none."""
+    return _first(_LABELLED, blocks)
+
+
+def _first(pattern: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
+    for block in blocks:
+        match = pattern.search(fold(block.text).strip()) if len(block.text) < 200 else None
+        if match and not _NO_BODY.search(match["body"]):
+            return _tidy(match["body"])
+    return None
+
+
+def is_national(body: str) -> bool:
+    """Whether the body belongs to the central authorities."""
+    return bool(_NATIONAL.match(body)) and place_at_start(body) is None
+
+
+def with_place(body: str, place: Place | None) -> str:
+    """The body's name with its place in full: 浙江应急管理厅 -> 浙江省应急管理厅, 市教育局 -> 绍兴市教育局."""
+    found = place_at_start(body)
+    if found:
+        named, length = found
+        written = body[:length]
+        return body if written.endswith(tuple("省市县区旗州盟")) else named.smallest + body[length:]
+    if place and body[:1] in "省市县区州旗":
+        return (place.province if body[0] == "省" else place.smallest if place.level != "province" else place.name) + body[1:]
+    return body
+
+
+def _tidy(body: str) -> str:
+    return re.sub(r"[\s　]+", "", _STAMP.sub("", body.strip()))

@@ -1,0 +1,88 @@
+"""Where a document's own title stands: after the notice that forwards it, before its first heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.document import Block
+from pipelines.fold import fold
+from pipelines.furniture import ABOUT_RULES
+from pipelines.paragraphs import STARTS
+
+_KINDS = ("要点|总结|规划|纲要|方案|计划|报告|意见|办法|措施|政策|细则|规定|规范|规则|条例|通知|通报|公告|通告|决定|批复|函|指南|指引|战略|清单|"
+          "安排|情况|标准|体系|守则|倡议|答复|白皮书|公报|工作|任务|目标|思路|部署|汇报|讲话|决议|制度|章程|预案|建议|说明|解读|行动|若干政策措施")
+_AFTER_KIND = r"(?:\s*[（(《\[].{1,30}[）)》\]])*"
+_TITLE = re.compile(rf"[^。；！？:：]{{2,100}}(?:{_KINDS}){_AFTER_KIND}")
+_NOTICE = re.compile(rf"(?:通知|函|公告|通告|批复){_AFTER_KIND}$|印发.{{4,80}}$")
+_FORWARDS = re.compile("印发|转发|下发|发给|遵照执行|贯彻(?:落实|执行)|公布如下|审议通过|审定|同意")
+_HEADING = re.compile(r"(?:第[一二三四五六七八九十]+[编章条节部]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|1[.．、]|前\s*言$|引\s*言$)")
+_GENERIC = re.compile("(?:总体|主要|工作|基本|重点|指导|发展|年度|预期)*(?:要求|目标|任务|措施|思想|原则|思路|部署|安排|工作|情况|行动)")
+_VERSION_LINE = re.compile(r"[（(].{2,30}[）)]")
+_LONGEST_TITLE_LINE = 60
+_LONGEST_HEAD = 60  # blocks: further down nothing is a title any more
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, verbatim, its lines joined; `first` and `last` are the numbers of its blocks."""
+
+    text: str
+    first: int
+    last: int
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it is the title of a notice, which may only forward the document."""
+        return bool(_NOTICE.search(fold(self.text).strip()))
+
+
+def find_title(blocks: Sequence[Block]) -> Title | None:
+    """The title of the document proper, else that of the notice; None where the file begins with the body."""
+    titles = find_titles(blocks)
+    own = [title for title in titles if not title.is_notice]
+    return (own or titles or [None])[-1] if own else (titles[0] if titles else None)
+
+
+def find_titles(blocks: Sequence[Block]) -> list[Title]:
+    """All titles in the head of the file, in reading order: of the page, of the notice, of the document."""
+    found: list[Title] = []
+    n = 0
+    while n < min(len(blocks), _LONGEST_HEAD):
+        line = fold(blocks[n].text).strip()
+        if _HEADING.match(line) or (_is_paragraph(line) and not _FORWARDS.search(line)):
+            break
+        title = _title_at(blocks, n)
+        if title:
+            found.append(title)
+            n = title.last
+        n += 1
+    return found
+
+
+def _is_paragraph(line: str) -> bool:
+    return line.endswith(("。", "！", "；")) or (len(line) > _LONGEST_TITLE_LINE and "，" in line)
+
+
+def _title_at(blocks: Sequence[Block], n: int) -> Title | None:
+    """The title whose first line is block n: one line, or up to three that only together end like a title."""
+    for last in range(n, min(n + 3, len(blocks))):
+        lines = [block.text.strip() for block in blocks[n:last + 1]]
+        if not all(_may_be_part(line) for line in lines):
+            return None
+        if _is_title("".join(lines)):
+            last = last + 1 if last + 1 < len(blocks) and _VERSION_LINE.fullmatch(blocks[last + 1].text.strip()) else last
+            return Title("".join(block.text.strip() for block in blocks[n:last + 1]), n, last)
+    return None
+
+
+def _may_be_part(text: str) -> bool:
+    line = fold(text)
+    return (0 < len(line) <= _LONGEST_TITLE_LINE and not re.search(r"[。；！？：:，\t]", line) and not STARTS.match(line)
+            and not any(rule.pattern.search(line) for rule in ABOUT_RULES) and not re.search(r"年\d+月|\d+日", line))
+
+
+def _is_title(text: str) -> bool:
+    line = fold(text).strip()
+    return bool(len(line) >= 5 and _TITLE.fullmatch(line) and not _GENERIC.fullmatch(line))
