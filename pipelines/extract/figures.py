@@ -39,18 +39,20 @@ _LOOSE = (r"(?:了|约|近|将近|接近|大约|预计|分别|均|都|平均|各
           r"|控制在|维持在|严格控制在|稳定保持在|保持|稳定|实现|目前的|全球|幅度|比例|名义|实际|\d{4}年(?:底|末)?的?|[ \u3000])")
 _AT_LEAST = r"(?:不少于|不低于|不小于|不下于|不得少于|不得低于|首次突破|首次超过|(?<![不得未])(?:超过|超出|超|突破|大于|高于|多于)|至少|最少|逾|>|≥|＞)"
 _AT_MOST = r"(?:不超过|不得超过|不多于|不高于|不大于|不突破|(?<![不得])(?:低于|小于|少于)|至多|最多|最高|不足|不到|上限为?|<|≤|＜)"
-_GROW = (r"(?:增长|增加(?!值)|提高|提升|上升|上涨|扩大|增产|增收|净增|增速|增幅|涨幅|升幅|增长率|增|涨|升|上浮|上调|增多|攀升|新增长|加快|延长|递增)")
+_GROW = (r"(?:增长|增加(?!值)|提高|提升|上升|上涨|扩大|增产|增收|净增|增速|增幅|涨幅|升幅|增长率|(?<!新)增|涨|升|上浮|上调|增多|攀升|递增)")
 _SHRINK = (r"(?:下降|减少|降低|压减|压缩|缩短|缩小|收窄|缩减|削减|精简|压降|降幅|减幅|下调|下浮|下滑|回落|减产|减|降|净减少|调减|减排|消减|递减)")
 _TO = r"(?:到|至|为)"
 
 # Read backwards from a number: the words that end right before it.
 DIRECTIONS: tuple[Rule, ...] = (
-    rule("level after a change", rf"(?:{_GROW}|{_SHRINK}){_TO}{_LOOSE}*$", lambda m: "",
+    rule("level after a change", rf"(?:{_GROW}|{_SHRINK}){_TO}(?:{_LOOSE}|{_AT_LEAST}|{_AT_MOST})*$", lambda m: "",
          ("普及率提高到", ""), ("办理时间压缩至平均", ""), ("收入增长", None)),
     rule("growth", rf"{_GROW}(?:{_LOOSE}|{_AT_LEAST}|{_AT_MOST})*$", lambda m: "increase_by",
          ("产值同比增长", "increase_by"), ("年均增速超过", "increase_by"), ("增加值", None)),
     rule("fall", rf"{_SHRINK}(?:{_LOOSE}|{_AT_LEAST}|{_AT_MOST})*$", lambda m: "decrease_by",
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
+    rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
+         ("较上年新增", "increase_by"), ("全年新增", None)),
     rule("fall of something named", r"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)[^，。；、：\d]{1,8}?"
          rf"(?:{_LOOSE}|{_AT_LEAST}|{_AT_MOST})*$", lambda m: "decrease_by",
          ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
@@ -61,7 +63,9 @@ BOUNDS_BEFORE: tuple[Rule, ...] = (
          lambda m: ">=" if not m.group().startswith("确保") else "=", ("至少完成", ">="), ("不少于建成", ">=")),
     rule("at most", rf"{_AT_MOST}(?:给予|奖励|补助|补贴|资助|奖补|支持|可达|可贷|一次性|为|达|{_LOOSE})*$", lambda m: "<=",
          ("费用不超过", "<="), ("最高补助", "<="), ("小于", "<=")),
-    rule("past a round number", r"(?:过|上)$", lambda m: ">=", ("产值过", ">=")),
+    rule("at least a share of", rf"{_AT_LEAST}[^，。；、\d]{{2,14}}的$", lambda m: ">=", ("不低于总人数的", ">=")),
+    rule("at most a share of", rf"{_AT_MOST}[^，。；、\d]{{2,14}}的$", lambda m: "<=", ("不超过总投入的", "<=")),
+    rule("past a round number", r"(?:(?<![经通不超])过|(?<![以之年面])上)$", lambda m: ">=", ("产值过", ">=")),
 )
 _AFTER = r"(?:（含）)?(?:及|或)?"
 BOUNDS_AFTER: tuple[Rule, ...] = (
@@ -85,7 +89,7 @@ def _figure_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
         rf"|(?P<low>{number})(?P<low_unit>{unit})?{_JOIN}(?P<high>{NUMBER})\s?(?P<range_unit>{unit})"
-        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>多(?![个元发种样方次]))?")
+        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?")
 
 
 def find_figures(text: str) -> Iterator[Figure]:

@@ -35,13 +35,13 @@ MASKS: tuple[Rule, ...] = (
          ("2023年", "2023年")),
     rule("date", r"\d{1,2}月(?:份|底|末|初|[上中下]旬|\d{1,2}[日号])?|\d{1,2}[:：]\d{2}|\d{1,2}[日号](?=[前起至—])", _masked,
          ("6月30日前", "6月30日"), ("30日内", None)),
-    rule("ordinal", rf"第[{_COUNT[1:-1]}百零]+(?:届|次|批|期|章|条|款|项|节|代|方|一|二|三|线|版|季度|个|轮|类|部|篇|卷|教|党|小|中)"
+    rule("ordinal", rf"第[{_COUNT[1:-1]}百零]+(?:届|次|批|期|章|条|款|项|节|代|方|线|版|季度|个|轮|类|部|篇|卷|教|党|小|中)"
          r"(?!大)|第一(?:时间|响应|课|责任|书记|要务|位的|步|关|线|动力|资源|议题|产业|生产力)", _masked, ("第十四届大会", "第十四届")),
     rule("plan of years", rf"(?:{_COUNT}+[年月]|{_COUNT}+个月)(?:的)?(?=行动|计划|规划|专项|攻坚|大变|改革|集中|整治|滚动|提升|倍增|大庆|制|期|左右?的?时间)",
          _masked, ("实施三年行动", "三年")),
     rule("frequency", rf"每(?:半|隔)?(?:[{_COUNT[1:-1]}]*(?:年|月|周|日|天|个月|学期|季|季度|班|次))[^，。；\d一二两三四五六七八九]{{0,16}}"
          rf"(?:不少于|至少|不低于)?[{_COUNT[1:-1]}]+(?:[-—至][{_COUNT[1:-1]}]+)?[次遍回](?!数)(?:以上)?", _masked, ("每季度开展一次检查", "每季度开展一次")),
-    rule("denominator", rf"每(?:[{_COUNT[1:-1]}百千万]+)(?:个|名|人|户|家|所|位|亿|年|平方公里|公里|周|天)?|(?:单位|每)(?:GDP|国内生产总值)", _masked,
+    rule("denominator", rf"每[\d一二两三四五]+[-—至][\d一二两三四五]+(?:年|个?月)[^，。；\d]{{0,10}}[一两\d]次|每(?:[{_COUNT[1:-1]}百千万]+)(?:个|名|人|户|家|所|位|亿|年|平方公里|公里|周|天)?|(?:单位|每)(?:GDP|国内生产总值)", _masked,
          ("每万人口医师", "每万"), ("每2年", "每2年")),
     rule("share of a plan", r"(?:“|')?十[一二三四五]?五(?:”|')?(?:期间|时期|规划|末)?", _masked, ("“十四五”期间", "“十四五”期间")),
     rule("table or figure", r"[图表附件]{1,2}\s?\d+(?:[-.]\d+)*|附件[一二三四五六七八九十]", _masked, ("见附件2", "附件2")),
@@ -67,16 +67,22 @@ def _abstract() -> re.Pattern[str]:
 
 
 _QUOTED = re.compile("“[^“”]{1,40}”|‘[^‘’]{1,40}’|「[^「」]{1,40}」")
-_STATED = re.compile(r"\d(?:\.\d+)?(?:%|‰|日|小时|分钟|个?工作日|天|万?元|人以[上下内])(?:以[上下内]|内)?[、”’，]")
+_SAID = re.compile("全覆盖|100%|零[^零]{2,6}")
+_STATED = re.compile(r"\d(?:\.\d+)?(?:%|‰|日|小时|分钟|个?工作日|天|万?元|人以[上下内])(?:以[上下内]|内)?[、”’，]|人以[上下内]措施?”")
+
+
+def numeral_masks(text: str) -> list[Span]:
+    """Stretches of folded text whose numerals are no quantities; what is said without a numeral may stand in them."""
+    found = [Span(*m.span()) for each in MASKS for m in each.pattern.finditer(text)]
+    return found + [Span(*m.span()) for m in _fixed_terms().finditer(text)]
 
 
 def masks(text: str, deadline_spans: Sequence[Span]) -> list[Span]:
-    """Stretches of folded text whose numbers are no quantities; quotations count unless they state a limit."""
+    """Stretches of folded text that hold no quantity at all: time, titles, quotations that state no limit."""
     found = list(deadline_spans)
-    for each in MASKS:
-        found += [Span(*m.span()) for m in each.pattern.finditer(text)]
-    found += [Span(*m.span()) for m in _fixed_terms().finditer(text)]
-    found += [Span(*m.span()) for m in _QUOTED.finditer(text) if not _STATED.search(m.group())]
+    found += [Span(*m.span()) for m in re.finditer(r"《[^《》]{0,120}》", text)]
+    found += [Span(*m.span()) for m in _QUOTED.finditer(text)
+              if not _STATED.search(m.group()) and not _SAID.fullmatch(m.group()[1:-1])]
     return found
 
 

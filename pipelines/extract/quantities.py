@@ -10,7 +10,8 @@ from dataclasses import replace
 from pipelines.document import Quantity, Span
 from pipelines.extract.figures import Figure, find_figures
 from pipelines.extract.indicators import name_indicators
-from pipelines.extract.not_quantities import masks, measures_something
+from pipelines.extract.not_quantities import masks, measures_something, numeral_masks
+from pipelines.extract.phrases import BLANK
 from pipelines.extract.states import find_states
 
 # Without one of these a text holds no quantity.
@@ -34,9 +35,16 @@ def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: 
     whole, offset = antecedent + text, len(antecedent)
     figures = _figures(whole, [span.shifted(offset) for span in deadline_spans])
     former = _former(whole, figures)
-    names = name_indicators(whole, figures, former)
+    names = name_indicators(_without_time(whole, deadline_spans, offset), figures, former)
     return [_quantity(whole, figure, name, offset) for figure, name in zip(figures, names, strict=True)
             if figure.start >= offset or figure.core_start >= offset]
+
+
+def _without_time(whole: str, deadline_spans: Sequence[Span], offset: int) -> str:
+    """The text with everything blanked that was read as time, so that no name holds it."""
+    for span in deadline_spans:
+        whole = whole[:span.start + offset] + BLANK * (span.end - span.start) + whole[span.end + offset:]
+    return whole
 
 
 def _quantity(whole: str, figure: Figure, name: str | None, offset: int) -> Quantity:
@@ -49,6 +57,7 @@ def _figures(text: str, deadlines: Sequence[Span]) -> list[Figure]:
     """The figures that are quantities, sorted, without overlaps, units and directions of lists made equal."""
     hidden = masks(text, deadlines)
     states = [each for each in find_states(text) if not _hit(hidden, each)]
+    hidden += numeral_masks(text)
     plain = [each for each in find_figures(text)
              if not _hit(hidden, each) and not any(_overlap(each, state) for state in states)]
     return [figure for figure in _carried(text, sorted(_apart(states) + plain, key=lambda f: f.start))
@@ -79,10 +88,18 @@ def _carried(text: str, figures: list[Figure]) -> list[Figure]:
         if _listed(text, out[index], out[index + 1]) and out[index].category in ("bare", "count") and out[index].unit != out[index + 1].unit:
             out[index] = _with_unit(out[index], out[index + 1])
     for index in range(1, len(out)):
-        if out[index - 1].op.endswith("_by") and out[index].op == "=" and _listed(text, out[index - 1], out[index]) and (
-                out[index].unit == out[index - 1].unit):
-            out[index] = replace(out[index], op=out[index - 1].op)
-    return [_unit_of_noun(text, figure) if figure.category == "bare" else figure for figure in out]
+        before = out[index - 1]
+        if before.op not in ("=", "range") and before.start < before.core_start and out[index].op == "=" and (
+                out[index].unit == before.unit and _listed(text, before, out[index])):
+            out[index] = replace(out[index], op=before.op)
+    return [_unit_of_noun(text, figure) if figure.category == "bare" else _placed(text, figure) for figure in out]
+
+
+def _placed(text: str, figure: Figure) -> Figure:
+    """A place in a ranking (排名从78位升到43位) is as good as an upper bound."""
+    if figure.unit in ("位", "名") and figure.op == "=" and re.search("(?:排名|位次|名次)[^，。；]*$", text[:figure.core_start]):
+        return replace(figure, op="<=")
+    return figure
 
 
 def _with_unit(figure: Figure, after: Figure) -> Figure:
