@@ -92,9 +92,14 @@ def heading_role(title: str, metadata: Metadata) -> str | None:
     if _PROBLEM_TASK.search(folded):
         return None
     found = [r.gives(m) for r in HEADINGS if (m := r.pattern.search(folded))]
-    if years and first and metadata.doc_type in ("summary", "report") and min(years) > first and "result" not in found:
+    if years and first and "result" not in found and _is_ahead(min(years), first, metadata.doc_type):
         return "task"
     return found[0] if found else None
+
+
+def _is_ahead(year: int, first: int, doc_type: str) -> bool:
+    """Whether a chapter about `year` looks ahead: 2025年重点工作 in the summary of 2024, in the report given in 2025."""
+    return doc_type == "summary" and year > first or doc_type == "report" and year >= first
 
 
 def _default_role(metadata: Metadata) -> str:
