@@ -12,11 +12,12 @@ _LIST_JOIN = re.compile(r"(?:[、和与及]|以及|\s)*")
 _PARTS = re.compile("、|(?<=”)(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
-    r"(?:.{0,4}(?:完成率|占比|比重|比例|总量|总数|总额|规模|数量|增速|增长率|覆盖率|达标率|合格率|利用率|总产值|面积|人数|销量|增长|总规模)"
-    r"|占.{0,24}|.{0,4}|(?:惠及|覆盖|服务|带动|提供|支撑|吸引|受益|募集|包括|涵盖|涉及|发布|累计支撑|收到|节约|节省).{0,8})")
+    r"(?:.{0,2}(?:完成率|占比|比重|比例|总量|总数|总额|规模|数量|增速|增长率|覆盖率|达标率|合格率|利用率|总产值|面积|人数|销量|增长|总规模)"
+    r"|占.{0,24}|.{0,2}|(?:惠及|覆盖|服务|带动|提供|支撑|吸引|受益|募集|包括|涵盖|涉及|发布|累计支撑|收到|节约|节省).{0,8})")
+_TRANSITIVE = re.compile("(?:惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省|已覆盖)(?:近|约|各类|全国|了)?")
 _GRANT = re.compile(r"(?:对|支持)(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
 _PAID = re.compile(r"奖励|补助|补贴|资助|奖补|扶持|贴息|经费")
-_PAYING = re.compile(r"(?:(?:一次性|单个|每个?|每家|累计|最高|分别|给予|按|额外|再|企业|项目|财政|资金|金额|单位|年|第[一二三四五]年|共)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|给予|支持)?(?:资金|金额)?)")
+_PAYING = re.compile(r"(?:(?:一次性|单个|每个?|每家|累计|最高|分别|给予|按|额外|再|企业|项目|财政|资金|金额|单位|予以|年|第[一二三四五]年|共)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|给予|支持)?(?:资金|金额)?)")
 _SHARE_OF = re.compile(r"按照?(?:不超过|其|该)?(?P<base>[^，。；]{2,24}?)的?(?:不超过|最高)?$")
 
 
@@ -56,10 +57,11 @@ class _Namer:
 
     def _earlier(self, index: int) -> str:
         """The subject that this figure leans on: the last one of its sentence, else the clause before."""
-        floor = self.clauses.sentence_start(self.figures[index].start)
-        if index and self.figures[index - 1].start >= floor and self._bases[index - 1]:
-            return self._bases[index - 1]
-        return self.clauses.clause_before(index)
+        clause = self.clauses.start(self.figures[index].start)
+        floor = max(self.clauses.sentence_start(self.figures[index].start), self.clauses.start(clause - 1) if clause else 0)
+        near = self.figures[index - 1].end > floor if index else False
+        before = self.clauses.clause_before(index)
+        return self._bases[index - 1] if index and self._bases[index - 1] and (near or not before) else before
 
     def _nothing(self, index: int) -> str:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
@@ -120,7 +122,7 @@ class _Namer:
         figure = self.figures[index]
         if figure.category not in ("money", "percent"):
             return None
-        around = self.text[max(0, figure.start - 8):figure.end + 10]
+        around = self.text[max(0, figure.start - 8):figure.end] + re.split("[，。；]", self.text[figure.end:figure.end + 40])[0]
         paid, who = _PAID.search(around), self._grant(index)
         left = self.clauses.left(index)
         if not paid or not who:
@@ -140,15 +142,18 @@ class _Namer:
         if predicate and left:
             return left, left + predicate
         noun = self.clauses.noun(index)
-        if not noun:
+        if not noun or _PAYING.fullmatch(self.clauses.right(index)):
             return None
-        if len(noun) <= 4:
-            owner = left if 0 < len(left) <= 14 else ""
-            name = f"{owner}{noun}"
-            if len(name) <= 6 and _GENERIC.fullmatch(owner):
-                return noun, f"{self._earlier(index)[:20]}{name}"
-            return name, name
-        return noun, noun
+        figure = self.figures[index]
+        if left and figure.op in (">=", "<=") and figure.category in ("money", "size") and self.text.startswith("的", figure.end):
+            return left, left
+        owned = self.text[:figure.start].endswith("的")
+        if len(noun) > 4 and not owned:
+            return noun, noun
+        owner = left if len(left) <= 20 else ""
+        if not owner and len(noun) <= 2 or _TRANSITIVE.fullmatch(owner):
+            return noun, f"{self._earlier(index)[:20]}{owner}{noun}"
+        return owner or noun, f"{owner}{noun}"
 
     def _measured(self, index: int) -> tuple[str, str]:
         """Named on the left, or by what stood before."""

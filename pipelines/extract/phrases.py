@@ -15,6 +15,7 @@ BLANK = "\0"
 _BOUNDARY = re.compile("[，。；：！？\n]")
 _BRACKETED = re.compile("（[^（）]{0,80}）|“[^“”]{0,60}”|《[^《》]{0,80}》")
 _REACH = 160
+_STOP = re.compile(r"[，。；：！？、\n）”]")
 _EDGES = " \u3000，、；：。）\0"
 # After these a figure's right side names nothing.
 _NO_NOUN = re.compile(
@@ -89,7 +90,8 @@ class Clauses:
         start = self.start(figure.start)
         if index and self.figures[index - 1].end > start:
             start = self.figures[index - 1].end
-            if self._right_end(index - 1) >= figure.start and self.right(index - 1):
+            named = self.figures[index - 1].category in ("count", "people", "spoken", "bare")
+            if named and self._right_end(index - 1) >= figure.start and self.right(index - 1):
                 return ""
         return clean(self.text[start:figure.start])
 
@@ -107,7 +109,8 @@ class Clauses:
 
     def _right_end(self, index: int) -> int:
         figure = self.figures[index]
-        stop = re.compile(r"[，。；：！？、\n）”]").search(self._hidden, figure.end)
+        inside = self.text.rfind("（", 0, figure.start) > self.text.rfind("）", 0, figure.start)
+        stop = _STOP.search(self.text if inside else self._hidden, figure.end)
         end = stop.start() if stop else len(self.text)
         if index + 1 < len(self.figures):
             end = min(end, max(figure.end, self.figures[index + 1].start))
@@ -121,8 +124,10 @@ class Clauses:
 
     def noun(self, index: int) -> str:
         """What the right side counts: 乡镇建立队伍 becomes 建立队伍的乡镇, also where a list shares the verb."""
-        words = self.right(index)
+        words = self._listed_noun(index) or self.right(index)
         noun, predicate = _split(words)
+        if index + 1 < len(self.figures) and self._right_end(index) == self.figures[index + 1].start:
+            predicate = ""
         if not predicate and words and index + 1 < len(self.figures) and self._runs_on(index):
             following = self.right(index + 1)
             predicate = _split(following)[1]
@@ -131,6 +136,15 @@ class Clauses:
         if not noun or made:
             return noun
         return f"{predicate[:24]}的{noun}" if predicate else noun[:30]
+
+    def _listed_noun(self, index: int) -> str:
+        """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""
+        end = min([m.start() for m in re.finditer("[，。；：）]", self._hidden[self.figures[index].end:])][:1] or [0])
+        words = self._hidden[self.figures[index].end:][:end]
+        match = re.match(r"[^\d]{2,30}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$", words)
+        if not match or index + 1 < len(self.figures) and self.figures[index + 1].start < self.figures[index].end + end:
+            return ""
+        return self.text[self.figures[index].end:][match.start("noun"):match.end("noun")]
 
     def _runs_on(self, index: int) -> bool:
         """Whether only the noun and 、 or 和 stand between this figure and the next."""

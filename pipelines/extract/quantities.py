@@ -88,10 +88,8 @@ def _carried(text: str, figures: list[Figure]) -> list[Figure]:
         if _listed(text, out[index], out[index + 1]) and out[index].category in ("bare", "count") and out[index].unit != out[index + 1].unit:
             out[index] = _with_unit(out[index], out[index + 1])
     for index in range(1, len(out)):
-        before = out[index - 1]
-        if before.op not in ("=", "range") and before.start < before.core_start and out[index].op == "=" and (
-                out[index].unit == before.unit and _listed(text, before, out[index])):
-            out[index] = replace(out[index], op=before.op)
+        if _shares_op(text, figures[index - 1], out[index - 1], out[index]):
+            out[index] = replace(out[index], op=out[index - 1].op)
     return [_unit_of_noun(text, figure) if figure.category == "bare" else _placed(text, figure) for figure in out]
 
 
@@ -100,6 +98,18 @@ def _placed(text: str, figure: Figure) -> Figure:
     if figure.unit in ("位", "名") and figure.op == "=" and re.search("(?:排名|位次|名次)[^，。；]*$", text[:figure.core_start]):
         return replace(figure, op="<=")
     return figure
+
+
+def _shares_op(text: str, stated: Figure, before: Figure, figure: Figure) -> bool:
+    """Whether a figure shares the bound or direction that stands before the one it is listed with."""
+    if figure.op != "=" or figure.unit != before.unit or before.op in ("=", "range"):
+        return False
+    words = text[before.end:figure.start]
+    opened = before.start < before.core_start or stated.op != before.op
+    if before.op == "increase_by" and text.endswith("新增", 0, figure.start) and re.match("[，。；）]", text[figure.end:]):
+        return True
+    return opened and (_listed(text, before, figure)
+                       or before.op.endswith("_by") and re.fullmatch("[^，。；、]{1,10}和", words) is not None)
 
 
 def _with_unit(figure: Figure, after: Figure) -> Figure:
@@ -118,6 +128,8 @@ def _unit_of_noun(text: str, figure: Figure) -> Figure:
     """The unit that goes without saying: 户 of households and accounts, 人 of people."""
     if not re.search("[万亿]$", text[figure.core_start:figure.core_end]):
         return figure
+    if re.search("(?:规模|产值|收入|投资|总额|营收|销售额|增加值|GDP|总值|资产|贷款)[^，。；]{0,8}$", text[:figure.core_start]):
+        return replace(figure, unit="元", category="money")
     around = text[max(0, figure.start - 10):figure.start] + text[figure.core_end:figure.core_end + 10]
     unit = "户" if _HOUSEHOLDS.search(around) else "人" if _PEOPLE.search(around) else None
     return replace(figure, unit=unit) if unit else figure

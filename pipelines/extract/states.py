@@ -42,6 +42,8 @@ STATES: tuple[Rule, ...] = (
          lambda m: ("=", 100.0, "%", m["verb"] + "率"), ("任务全部完成。", ("=", 100.0, "%", "完成率")), ("全部工作", None)),
     rule("every one of them", rf"所有(?P<noun>[^，。；：、\d所有]{{2,14}}?)(?:均|都|全部|基本)?(?P<verb>实现|建成|完成|接入|达到|配备|通(?!过))(?P<what>[^，。；：、\d]{{0,14}})(?![^，。；]*\d)",
          lambda m: ("=", 100.0, "%", m["noun"] + m["what"] + "率"), ("所有行政村都通硬化路", ("=", 100.0, "%", "行政村硬化路率")), confidence=0.7),
+    rule("all of them removed or reached", r"(?P<verb>取消|覆盖|淘汰|关闭|关停|消除|退出|整治)了?(?:全国|全省|全市|全县|全区)?所有(?P<noun>[^，。；：\d所有]{2,16}?)(?=[，。；]|以及|$)",
+         lambda m: ("=", 100.0, "%", m["noun"] + m["verb"] + "率"), ("取消所有收费站点。", ("=", 100.0, "%", "收费站点取消率")), confidence=0.7),
     rule("ordinal rank", rf"(?P<verb>{_PLACED}?)(?P<scope>[^，。；、\d]{{0,8}}?{_SCOPE}?[^，。；、\d]{{0,4}}?)第(?P<n>[一二三四五六七八九十\d]+)(?P<unit>[位名])",
          lambda m: ("<=", parse_number(m["n"]), "名", m["scope"]), ("综合得分位居全省第2位", ("<=", 2.0, "名", "全省"))),
     rule("ordinal rank by its verb", rf"(?P<verb>{_PLACED})(?P<scope>[^，。；、\d]{{0,8}}?)第(?P<n>[一二三四五六七八九十\d]+)(?![届次批期章条款项节代方线版个轮类部时课责书要步关动资议产季梯])",
@@ -65,5 +67,15 @@ def find_states(text: str) -> Iterator[Figure]:
     for each in STATES:
         for match in each.pattern.finditer(text):
             op, value, unit, noun = each.gives(match)
-            yield Figure(match.start(), match.end(), match.start(), match.end(), op, value, None, unit,
-                         _CATEGORY[unit], each.confidence, noun)
+            for start, end, part in _each_loss(match, noun):
+                yield Figure(start, end, start, end, op, value, None, _zero(part) if unit in "起人" else unit,
+                             _CATEGORY[unit], each.confidence, part)
+
+
+def _each_loss(match: re.Match[str], noun: str) -> list[tuple[int, int, str]]:
+    """Start, end and noun of every loss that one verb rules out: 杜绝火灾和人员伤亡."""
+    parts = list(re.finditer(r"(?:(?!和|及|与).)+", noun)) if match.group().startswith("杜绝") else []
+    if len(parts) < 2 or not all(re.search(_LOSS, part.group()) for part in parts):
+        return [(match.start(), match.end(), noun)]
+    at = match.start("noun")
+    return [(match.start() if part is parts[0] else at + part.start(), at + part.end(), part.group()) for part in parts]
