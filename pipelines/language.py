@@ -33,7 +33,8 @@ def outline_component(doc: Doc) -> Doc:
 @Language.component("policy_values")
 def values_component(doc: Doc) -> Doc:
     """Sets the deadlines, quantities and brackets of responsibility of every sentence."""
-    doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.placed, doc._.metadata, bool(doc._.outline)))
+    doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.blocks, doc._.placed, doc._.metadata,
+                                         bool(doc._.outline)))
     return doc
 
 

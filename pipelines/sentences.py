@@ -72,9 +72,9 @@ def _sentence(text: str, start: int, end: int, block_index: int, block: Block) -
 
 
 def split_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
-    """Sentences of folded text in order; stretches of white space alone are left out."""
+    """Sentences of folded text in order; a table row is one, white space alone is none."""
     for index, block in enumerate(blocks):
-        cuts = _cuts(text, block)
+        cuts = [block.start, block.end] if block.cells else _cuts(text, block)
         for start, end in zip(cuts, cuts[1:], strict=False):
             trimmed = start + len(text[start:end]) - len(text[start:end].lstrip())
             if text[trimmed:end].strip():

@@ -33,6 +33,8 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
 
 def _opens_item(previous: Reading, reading: Reading) -> bool:
     """Whether a numbered item or another heading begins here; 一是 and ① stay in the item around them."""
+    if reading.is_row or previous.is_row:
+        return True
     number = reading.sentence.number
     numbered = number is not None and number.rank < ORDINAL_RANK and reading.sentence.first
     return numbered or _numbered(previous.path) != _numbered(reading.path)
@@ -56,12 +58,13 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
                 inherited: tuple[Deadline, ...]) -> Iterator[Record]:
     """Records of one sentence; a deadline or a subject that its first record names holds for the next."""
     units: tuple[ResponsibleUnit, ...] = ()
-    for cut in split_records(folded, reading.span, reading.deadlines, reading.quantities):
+    cuts = [reading.span] if reading.is_row else split_records(folded, reading.span, reading.deadlines, reading.quantities)
+    for cut in cuts:
         span = trimmed(folded, cut.start, cut.end)
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
         judged = kind_of(words, reading.role, quantities, metadata)
-        inherited = tuple(d for d in reading.deadlines if span.overlaps(d.span)) or inherited
+        inherited = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span)) or inherited
         units = at_place(find_units(words), text, span.start) or units
         if judged:
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,

@@ -22,9 +22,9 @@ HEADINGS: tuple[Rule, ...] = (
          ("三、指标体系", None)),
     rule("look-ahead", r"打算|下一步|下步|明年|来年|下年度?|工作(?:计划|安排|思路|重点|举措|建议)|展望|重点任务|主要任务|保障措施|今年", lambda m: "task",
          ("三、下一步工作打算", "task"), ("四、2025年工作思路", "task"), ("一、总体思路", None)),
-    rule("no records", r"^[^，]*(?:指导思想|原则|总体要求|总体思路|形势|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|定位|适用范围|附则|名词解释|"
+    rule("no records", r"^(?:综合)?分析|^[^，]*(?:指导思想|原则|总体要求|总体思路|形势|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|定位|适用范围|附则|名词解释|"
          r"编制说明)[^，]{0,5}$", lambda m: "none",
-         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("机遇与挑战并存", "none"),
+         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("机遇与挑战并存", "none"), ("综合分析国内外形势，机遇大于挑战", "none"),
          ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
 )
 _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小).{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
@@ -92,6 +92,8 @@ def heading_role(title: str, metadata: Metadata) -> str | None:
     if _PROBLEM_TASK.search(folded):
         return None
     found = [r.gives(m) for r in HEADINGS if (m := r.pattern.search(folded))]
+    if found and found[0] == "result" and opens_with_action(folded):
+        return None
     if years and first and "result" not in found and _is_ahead(min(years), first, metadata.doc_type):
         return "task"
     return found[0] if found else None

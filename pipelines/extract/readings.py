@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipelines.document import Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
+from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.kind import role_of
 from pipelines.extract.quantities import find_quantities
+from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
 from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
 _SPRING = 4  # people's congresses sit from January to April
+_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
 
@@ -29,6 +32,7 @@ class Reading:
     deadlines: tuple[Deadline, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     bracket: tuple[ResponsibleUnit, ...] = ()
+    is_row: bool = False
 
 
 def at_place(values: Sequence[Value], text: str, offset: int) -> tuple[Value, ...]:
@@ -43,15 +47,24 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip())))
 
 
-def read_sentences(text: str, folded: str, placed: Sequence[Placed], metadata: Metadata,
-                   has_outline: bool) -> Iterator[Reading]:
-    """The values of every sentence; a bracket of responsibility at its end is taken off its span.
+def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequence[Placed],
+                   metadata: Metadata, has_outline: bool) -> Iterator[Reading]:
+    """The values of every sentence and of every row of a task table; rows of other tables are passed over.
 
-    `text` is verbatim, `folded` the same folded.
+    `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
     """
+    in_goals = False
     for each in placed:
-        role = role_of(each.path, metadata, has_outline)
-        yield _reading(text, folded, each, role, time_context(role, metadata))
+        span = each.sentence.span
+        in_goals = in_goals and not each.sentence.first or bool(_GOALS_FOLLOW.search(folded, span.start, span.end))
+        role = "goal" if in_goals else role_of(each.path, metadata, has_outline)
+        when = time_context(role, metadata)
+        block = blocks[each.sentence.block]
+        if not block.cells:
+            yield _reading(text, folded, each, role, when)
+        elif row := read_row(folded, block):
+            yield _row_reading(text, folded, each, row, when)
+        in_goals = in_goals and each.sentence.close == "；"
 
 
 def time_context(role: str, metadata: Metadata) -> TimeContext:
@@ -77,6 +90,19 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
     quantities = find_quantities(body, [d.span for d in deadlines])
     return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
                    at_place(quantities, text, span.start), bracket)
+
+
+def _row_reading(text: str, folded: str, placed: Placed, row: TaskRow, when: TimeContext) -> Reading:
+    """A row's task with its own deadlines, else those of its column; its units are those of its columns."""
+    span = trimmed(folded, row.task.start, row.task.end)
+    words = folded[span.start:span.end]
+    own = find_deadlines(words, when)
+    deadlines = at_place(own, text, span.start)
+    if row.due and not own:
+        deadlines = at_place(find_deadlines(folded[row.due.start:row.due.end], when), text, row.due.start)
+    quantities = at_place(find_quantities(words, [d.span for d in own]), text, span.start)
+    units = tuple(replace(unit, text=text[unit.span.start:unit.span.end]) for unit in row.units)
+    return Reading(placed.sentence, placed.path, "task", span, deadlines, quantities, units, is_row=True)
 
 
 def _without(folded: str, span: Span, bracket: Span) -> Span:
