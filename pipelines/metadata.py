@@ -28,21 +28,29 @@ TITLE_RULES: tuple[Rule, ...] = (
 )
 # The same from the opening of a body without a title.
 OPENING_RULES: tuple[Rule, ...] = (
-    rule("reports", "(?:向大会|向会议|现就|现将|作).{0,30}(?:报告|汇报)(?:工作|如下|政府工作)|报告如下", lambda _: "report",
-         ("现在，我代表市人民政府，向大会报告工作", "report"), ("现就数字经济发展情况报告如下", "report")),
-    rule("makes a plan", "(?:制定|制订|编制|提出)(?:本|如下|以下)?(?:年度)?(?:工作|实施|行动|专项|发展|建设|重点)*(?:方案|计划|要点|规划|安排)", lambda _: "plan",
-         ("结合我省实际，制定本实施方案。", "plan"), ("特制订本行动计划", "plan")),
-    rule("makes policy", "(?:提出|制定|制订|出台|现将).{0,12}(?:意见|措施|政策|办法|细则|规定|规范)(?:如下|。)?|(?:本|该)(?:办法|细则|规定|规范|政策|措施)"
-         "|现将.{2,40}(?:通知|公告|明确)如下|第一条", lambda _: "policy",
-         ("现提出如下意见。", "policy"), ("制定若干政策措施如下。", "policy")),
+    rule("reports", "(?:向大会|向会议).{0,4}(?:报告|作|汇报)|(?:现就|现将).{0,30}(?:报告|汇报)如下|报告如下|作政府工作报告", lambda _: "report",
+         ("现在，我代表市人民政府，向大会报告工作", "report"), ("现就数字经济发展情况报告如下", "report"), ("向大会作政府工作报告", "report")),
+    rule("makes a five-year plan", "十[一二三四五]?五.{0,400}(?:制定|制订|编制)(?:了)?本(?:专项)?规划", lambda _: "five_year_plan",
+         ("为推进“十四五”时期应急管理事业发展，编制本规划。", "five_year_plan")),
+    rule("makes a plan", "(?:制定|制订|编制|提出)(?:本|如下|以下)?(?:年度)?(?:工作|实施|行动|专项|发展|建设|重点)*(?:方案|计划|要点|规划|安排|战略)",
+         lambda _: "plan", ("结合我省实际，制定本实施方案。", "plan"), ("特制订本行动计划", "plan")),
+    rule("makes policy", "(?:提出|制定|制订|出台|现将).{0,12}(?:意见|措施|政策|办法|细则|规定|规范|指南|指引|标准)(?:如下|。)?"
+         "|(?:本|该)(?:办法|细则|规定|规范|政策|措施|指南)|(?:通知|公告|明确|批复|要求|政策措施)如下|印发给你们|第一条",
+         lambda _: "policy", ("现提出如下意见。", "policy"), ("制定若干政策措施如下。", "policy"), ("现将有关事项通知如下：", "policy")),
     rule("looks back", "^[一二]、.{0,20}(?:回顾|取得|成效|完成情况|进展)", lambda _: "report", ("一、2022年工作回顾", "report")),
 )
 _FORWARDED = re.compile("(?:印发|转发|发布|下发)(.{4,80}?)(?:的通知|的函|$)")
+_GOVERNMENT_REPORT = re.compile("政府工作报告|报告政府工作|政府工作，|报告工作，")
+_OPENING_CHARACTERS = 400
 _OPENING_BLOCKS = 12
 _HEAD_BLOCKS = 60
 _ADDRESSES_ALL = re.compile("^各省、|各省、自治区、直辖市")
-_SELF = {"province": re.compile("[全我]省|省委|省政府|[全我本]自治区"), "city": re.compile("[全我本]市|市委|市政府|[全我本]州|州委"),
-         "county": re.compile("[全我本][县区旗]|县委|区委|县政府|区政府")}
+# How a document speaks of its own place; bare names of offices (省财政厅, 市教育局) are those of that level.
+_OFFICE = "[一-龥]{2,8}?(?:厅|局|委|办)"
+_SELF = {"province": re.compile(f"[全我本]省|省委、?省政府|[全我本]自治区|(?<![一-龥])省{_OFFICE}"),
+         "city": re.compile(f"[全我本]市|市委、?市政府|[全我本]州|(?<![一-龥])市{_OFFICE}"),
+         "county": re.compile(f"[全我本][县区旗]|县委、?县政府|区委、?区政府|(?<![一-龥])[县区]{_OFFICE}")}
+_OFTEN = 4  # times: a place named less is only mentioned
 _NATION = re.compile("我国|全国|党中央|国务院|中华人民共和国")
 
 
@@ -63,7 +71,8 @@ def read_metadata(blocks: Sequence[Block], source: str) -> Metadata:
         title=title.text if title else None, doc_type=kind,
         issuer=issuers.with_place(issuer, place) if issuer else None,
         region=place.name if place else None, level=level,
-        period=read_period(folded_title, text, dated.year if dated else None, kind in ("report", "summary")),
+        period=read_period(folded_title, text, source, dated.year if dated else None, kind in ("report", "summary"),
+                           bool(_GOVERNMENT_REPORT.search(folded_title or text[:_OPENING_CHARACTERS]))),
         issue_date=issued, publish_date=published, doc_number=_doc_number(blocks))
 
 
@@ -81,9 +90,12 @@ def _kind(blocks: Sequence[Block], title: str) -> str:
 
 
 def _issuer(blocks: Sequence[Block], title: Title | None) -> str | None:
-    titles = [each.text for each in find_titles(blocks)]
-    return (issuers.on_behalf(blocks) or issuers.signature(blocks) or (issuers.in_title(title.text) if title else None)
-            or next(filter(None, map(issuers.in_title, titles)), None) or issuers.printed(blocks) or issuers.labelled(blocks))
+    """The most trusted name; a signature that does not show whose body it is only where nothing else is found."""
+    titles = ([title.text] if title else []) + [each.text for each in find_titles(blocks)]
+    signed = issuers.signature(blocks)
+    choices = (issuers.on_behalf(blocks), signed if signed and issuers.is_public(signed) else None,
+               *map(issuers.in_title, titles), issuers.printed(blocks), issuers.labelled(blocks), signed)
+    return next(filter(None, choices), None)
 
 
 def _place(blocks: Sequence[Block], title: str, issuer: str | None, text: str) -> tuple[Place | None, str | None]:
@@ -113,14 +125,20 @@ def _from_self_reference(text: str) -> tuple[Place | None, str | None]:
     """The region of a body that speaks of 全省, 我市, 本县: the place of that level that the text names most."""
     counts = {level: len(pattern.findall(text)) for level, pattern in _SELF.items()}
     level = max(counts, key=lambda each: counts[each])
+    named = Counter(places_in(text))
     if counts[level] < 2 or counts[level] * 2 < len(_NATION.findall(text)):
-        return None, "national" if _NATION.search(text) else None
-    names: Counter[Place] = Counter(place for place in places_in(text) if place.level == level)
-    if level != "county":
-        for short, entry in gazetteer().by_short_name.items():
-            if entry.level == level and short in text:
-                names[gazetteer().place(entry)] += text.count(short)
+        return _dominant(named)
+    names = Counter({place: count for place, count in named.items() if place.level == level})
+    for short, entry in gazetteer().by_short_name.items():
+        if entry.level == level and short in text:
+            names[gazetteer().place(entry)] += text.count(short)
     return (names.most_common(1)[0][0] if names else None), level
+
+
+def _dominant(named: Counter[Place]) -> tuple[Place | None, str | None]:
+    """The place that a text without 全省 or 我市 is about, named often and hardly any beside it; else the nation."""
+    (place, count), total = (named.most_common(1) or [(Place(), 0)])[0], named.total()
+    return (place, place.level) if count >= _OFTEN and count >= 0.6 * total else (None, "national")
 
 
 _NUMBER = r"[一-龥]{1,12}(?:[发函办字〕]|[一-龥])*\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号"
