@@ -12,6 +12,8 @@ from pipelines.extract.segment import split_records
 from pipelines.extract.units import find_units
 from pipelines.numbering import ORDINAL_RANK
 
+_MOST_OF_A_YEAR = 300  # days
+
 
 def build_records(text: str, folded: str, readings: Iterable[Reading],
                   metadata: Metadata) -> tuple[Record, ...]:
@@ -64,11 +66,17 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
         judged = kind_of(words, reading.role, quantities, metadata)
-        inherited = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span)) or inherited
+        own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
+        inherited = own or tuple(d for d in inherited if reading.role != "result" or _spans_a_year(d))
         units = at_place(find_units(words), text, span.start) or units
         if judged:
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
                          quantities, units, judged[1])
+
+
+def _spans_a_year(deadline: Deadline) -> bool:
+    """Whether a time such as 全年 or 五年来 holds for the results behind it as well; a day or month does not."""
+    return bool(deadline.start and deadline.end and (deadline.end - deadline.start).days >= _MOST_OF_A_YEAR)
 
 
 def _titles(text: str, path: Sequence[Section]) -> tuple[str, ...]:

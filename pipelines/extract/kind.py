@@ -57,7 +57,7 @@ PROBLEMS: tuple[Rule, ...] = (
 )
 # States that are to be reached: what a target says where no action opens it.
 STATES: tuple[Rule, ...] = (
-    rule("figure reached", r"达到?|不(?:低|少|高|多)于|不超过|控制在|保持在|稳定在|提[高升]到|提[高升]至|规模[^，]{0,12}(?:超过?|突破|过)|收入|产值|总量|降[低至到]|下降|增长|[^，]{2}率|占比|比[例重]|实现.{0,20}全覆盖|全覆盖",
+    rule("figure reached", r"达到?|不(?:低|少|高|多)于|不超过|控制在|保持在|稳定在|提[高升]到|提[高升]至|规模[^，]{0,12}(?:超过?|突破|过)|收入|产值|总量|降[低至到]|下降|增长|[^，]{2}率|占比|比[例重]|实现.{0,20}全覆盖|全覆盖|全部|所有|应.尽",
          lambda m: "state", ("粮食产量达到128万吨以上", "state"), ("事故起数下降10%", "state"), ("新建学校3所", None)),
     rule("nothing happens", r"(?:力争|确保|坚决|实现|保持|做到).{0,30}(?:不发生|不出现|零(?!星)|杜绝|不死人|无)", lambda m: "state",
          ("确保全年不发生重大事故", "state")),
@@ -67,6 +67,7 @@ STATES: tuple[Rule, ...] = (
 )
 # A count behind such a verb is work to be done, wherever the verb stands (每年遴选100项).
 _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打造|新建|改造|建设|选派|给予|资助|支持|安排|培训|完成)[^，]{0,30}\d")
+_LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
 _LEAD_WORDS = re.compile(
     r"^[\s，]*(?:(?:到|至)?20\d\d年(?:年?[底末])?(?:前|之前|以前)?|“?十[三四五]五”?(?:期间|末|时期)?|[年岁]底前?|年内|全年|今年|明年|上半年|下半年|\d{1,2}月(?:底|\d+日)?前?|力争|确保|争取|努力|"
     r"全市|全省|全县|全区|全国|每年|每季度|每半年|每月|每周|我市|我省|我县|我区|累计|同时|其中|[，、：]|[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|——)+")
@@ -110,8 +111,10 @@ def _default_role(metadata: Metadata) -> str:
 
 def role_of(path: Sequence[Section], metadata: Metadata, has_outline: bool) -> str:
     """What the place of a sentence makes of it: result | goal | task | none | preamble; the innermost heading
-    decides, but under the goals a heading such as 产业发展取得成效 is a goal as well."""
+    decides, but under the goals a heading such as 产业发展取得成效 is a goal as well, and a summary tells of its goals' results."""
     roles = [role for section in path if (role := heading_role(section.title, metadata))]
+    if metadata.doc_type == "summary" and "task" not in roles:
+        roles = [role for role in roles if role != "goal"]
     if roles:
         return "goal" if roles[-1] == "result" and "goal" in roles else roles[-1]
     if not path and has_outline:
@@ -144,6 +147,8 @@ def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Meta
 
 
 def _kind_in_preamble(text: str, quantities: Sequence[Quantity], metadata: Metadata) -> tuple[str, float] | None:
+    if quantities and _LOOKS_BACK.search(text):
+        return "result", 0.7
     if not is_goal(text, quantities) and not (quantities and _default_role(metadata) == "result"):
         return None
     return ("result", 0.7) if _default_role(metadata) == "result" else ("target", 0.7)
@@ -153,7 +158,7 @@ def _task_or_target(text: str, role: str, quantities: Sequence[Quantity]) -> tup
     if role == "goal":
         counted_action = opens_with_action(text) and quantities and not _matches(STATES[:1], text)
         return ("task", 0.6) if counted_action else ("target", 0.85)
-    if opens_with_action(text):
+    if any(opens_with_action(clause) for clause in text.split("，")):
         return "task", 0.95
     states_figure = bool(quantities) and _matches(STATES[:2], text) and not _BUILDS.search(text)
     return ("target", 0.75) if states_figure else ("task", 0.85)

@@ -68,13 +68,16 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
 
 
 def time_context(role: str, metadata: Metadata) -> TimeContext:
-    """The years that a chapter means where it leaves them out: the look-back of a plan speaks of the year before it.
+    """The years that a chapter means where it leaves them out: the look-back of a plan speaks of the year before it,
+    the look-ahead of a summary of the year after.
 
     So does the look-back of a report given at the beginning of the year that it plans (government work reports).
     """
     first, last = metadata.period
     issued = metadata.issue_date or metadata.publish_date
     opens_year = metadata.doc_type == "report" and issued is not None and issued.year == first and issued.month <= _SPRING
+    if metadata.doc_type == "summary" and role in ("task", "goal") and last:
+        return TimeContext(last + 1, last + 1, issued)
     return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or opens_year))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipelines.document import Deadline, Quantity, Span
 
+_SHORTEST = 3  # letters besides the date: 年底前，力争 …
 _COMMA = re.compile("，")
 _BRACKETS = re.compile(r"（[^（）]{0,120}）|《[^《》]{0,80}》|“[^“”]{0,80}”|‘[^‘’]{0,80}’")
 # A clause that only details the figure before it: a share, a rate, a comparison, a part, a consequence.
@@ -19,11 +20,27 @@ _DETAIL = re.compile(
 _PREDICATE = re.compile(
     r"达|为|超过|突破|实现|完成|建成|建设|新建|新增|培育|打造|创建|开展|组织|推动|推进|推广|建立|设立|制定|出台|修订|发布|举办|处置|检查|整改|整治|办理|查处|发放|安排|"
     r"投入|改造|引进|支持|培训|发现|确保|力争|争取|保持|控制|降|增|提|减|落实|配备|启动|获|认定|选|设置|布局|刊发|罚款|率|摘帽|脱贫|覆盖|贯通|开通|通车|竣工|投用|发生")
+# A clause that only leads to what follows (面对两轮强降雨，/ 按照“四不两直”要求，) is no record of its own.
+_LEAD_IN = re.compile(r"(?:面对|围绕|按照|根据|针对|结合|依托|通过|经过|经|随着|为了?|自|截至|截止|受|对照|聚焦|立足|紧扣|紧盯|总的看|初步|坚持|深刻|以|在[^，]*[下中上后时里间内际]，|"
+                      r"[^，]{0,12}方面，)")
+_HAN = re.compile("[㐀-鿿]")
 
 
-def _is_bare(text: str) -> bool:
-    """Whether a clause has no predicate of its own: 车辆装备经费1.8亿元."""
-    return not _PREDICATE.search(text)
+def _shares_verb(text: str, before: Span, clause: Span, quantities: Sequence[Quantity]) -> bool:
+    """Whether a bare noun phrase with a figure hangs on the verb before it: 投入资金4亿元，|车辆装备经费1亿元."""
+    if _PREDICATE.search(text, clause.start, clause.end) or not _PREDICATE.search(text, before.start, before.end):
+        return False
+    units = [{q.unit for q in quantities if span.start <= q.span.start < span.end} for span in (before, clause)]
+    return bool(units[0] & units[1])
+
+
+def _stands_alone(text: str, span: Span, deadlines: Sequence[Deadline]) -> bool:
+    """Whether a stretch says more than when, and is no adverbial that leads to what follows."""
+    inside = [d.span for d in deadlines if span.start <= d.span.start < span.end]
+    dated = sum(d.end - d.start for d in inside)
+    words = text[span.start:span.end]
+    one_clause = words.count("，") <= 1
+    return len(_HAN.findall(words)) - dated >= _SHORTEST and not (one_clause and _LEAD_IN.match(words))
 
 
 def _clauses(text: str, span: Span) -> list[Span]:
@@ -60,10 +77,11 @@ def split_records(text: str, span: Span, deadlines: Sequence[Deadline], quantiti
 
 def _opens_record(text: str, before: Span, clause: Span, deadlines: Sequence[Deadline],
                   quantities: Sequence[Quantity]) -> bool:
-    words = text[clause.start:clause.end]
     counted = _has(quantities, before)
-    if not counted and not _has(deadlines, before) or _DETAIL.match(words):
+    if not counted and not _has(deadlines, before) or _DETAIL.match(text, clause.start, clause.end):
+        return False
+    if not _stands_alone(text, before, deadlines):
         return False
     if _dates(deadlines, clause) - _dates(deadlines, before):
-        return True
-    return counted and _has(quantities, clause) and not _is_bare(words)
+        return _stands_alone(text, clause, deadlines)
+    return counted and _has(quantities, clause) and not _shares_verb(text, before, clause, quantities)
