@@ -15,7 +15,10 @@ _GENERIC = re.compile(
     r"(?:.{0,2}(?:完成率|占比|比重|比例|总量|总数|总额|规模|数量|增速|增长率|覆盖率|达标率|合格率|利用率|总产值|面积|人数|销量|增长|总规模)"
     r"|占.{0,24}|.{0,2}|(?:惠及|覆盖|服务|带动|提供|支撑|吸引|受益|募集|包括|涵盖|涉及|发布|累计支撑|收到|节约|节省).{0,8})")
 _TRANSITIVE = re.compile("(?:惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省|已覆盖)(?:近|约|各类|全国|了)?")
-_GRANT = re.compile(r"(?:对|支持)(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
+_GRANT = re.compile(r"对(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
+_PAID_BEFORE = re.compile(r"(?:奖励|补助|补贴|资助|奖补|扶持|给予|最高|予以|每[^，。；]{1,6}|第[一二三四五]年)(?:一次性|不超过|总额|共|给予)*$")
+_PAID_AFTER = re.compile(r"的?[^，。；]{0,10}?(?:奖励|补助|补贴|资助|奖补|扶持|贴息|经费)")
+_FIGURES_OF_A_LIST = re.compile(r"(?:\d[^、，。]{0,8}、)+(?=\d)")
 _PAID = re.compile(r"奖励|补助|补贴|资助|奖补|扶持|贴息|经费")
 _PAYING = re.compile(r"(?:(?:一次性|单个|每个?|每家|累计|最高|分别|给予|按|额外|再|企业|项目|财政|资金|金额|单位|予以|年|第[一二三四五]年|共)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|给予|支持)?(?:资金|金额)?)")
 _SHARE_OF = re.compile(r"按照?(?:不超过|其|该)?(?P<base>[^，。；]{2,24}?)的?(?:不超过|最高)?$")
@@ -111,28 +114,31 @@ class _Namer:
     def _grant(self, index: int) -> str:
         """Whom a grant is for: 对新认定的企业，给予 … → 新认定的企业."""
         at = self.figures[index].start
-        match = _GRANT.search(self.text, self.clauses.sentence_start(at), at)
-        if not match:
+        matches = list(_GRANT.finditer(self.text, self.clauses.sentence_start(at), at))
+        if not matches:
             return ""
-        who = clean(match["who"])
-        return who.rpartition("的")[2] if len(who) > 24 and len(who.rpartition("的")[2]) > 3 else who
+        who = clean(_FIGURES_OF_A_LIST.sub("", matches[-1]["who"]))
+        return who.rpartition("的")[2] if len(who) > 30 and len(who.rpartition("的")[2]) > 3 else who
 
     def _granted(self, index: int) -> tuple[str, str] | None:
         """A sum or a share that is paid out: who gets it, and that it is 奖励, 补助 …"""
         figure = self.figures[index]
         if figure.category not in ("money", "percent"):
             return None
-        around = self.text[max(0, figure.start - 8):figure.end] + re.split("[，。；]", self.text[figure.end:figure.end + 40])[0]
-        paid, who = _PAID.search(around), self._grant(index)
-        left = self.clauses.left(index)
+        before = self.text[self.clauses.start(figure.core_start):figure.core_start]
+        share = _SHARE_OF.search(before)
+        after = _PAID_AFTER.match(self.text, figure.end)
+        if not (_PAID_BEFORE.search(before) or after or share):
+            return None
+        paid = _PAID.search(before + (after.group() if after else "") + self.text[figure.end:figure.end + 12])
+        who = self._grant(index) or self._earlier(index)
         if not paid or not who:
             return None
-        share = _SHARE_OF.search(self.text[self.clauses.start(figure.start):figure.start])
         if figure.category == "percent" and share:
             return who, f"{who}{paid.group()}占{clean(share['base'])}比例"
-        if _PAYING.fullmatch(left):
-            return who, f"{who}{left.replace('给予', '').replace(paid.group(), '')}{paid.group()}金额"
-        return None
+        left = self.clauses.left(index)
+        each = re.search("(?:每|单个|第[一二三四五]年)[^，。；按]{0,8}", left)
+        return who, f"{who}{_PAID.sub('', each.group()) if each else ''}{paid.group()}金额"
 
     def _counted(self, index: int) -> tuple[str, str] | None:
         """Named on the right: 新建3所学校, 90%的事项网上可办."""
@@ -153,7 +159,8 @@ class _Namer:
         owner = left if len(left) <= 20 else ""
         if not owner and len(noun) <= 2 or _TRANSITIVE.fullmatch(owner):
             return noun, f"{self._earlier(index)[:20]}{owner}{noun}"
-        return owner or noun, f"{owner}{noun}"
+        former = self.text[:figure.start].endswith(("从", "由"))
+        return owner if former and owner else f"{owner}{noun}", f"{owner}{noun}"
 
     def _measured(self, index: int) -> tuple[str, str]:
         """Named on the left, or by what stood before."""

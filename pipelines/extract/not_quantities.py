@@ -62,9 +62,13 @@ def _fixed_terms() -> re.Pattern[str]:
     return re.compile("|".join(_words("fixed_terms.txt")))
 
 
+# An abstract noun sums up only where it is the head of its phrase: 四项机制, but not 五个能力建设样板镇.
+_HEAD = r"(?=[，。；、：）”（？！\s]|$|和|及|与|着力|入手|协同|发力|等|的)"
+
+
 @cache
-def _abstract() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；、：\d的（]{{0,6}}?(?:{'|'.join(_words('abstract_nouns.txt'))})|{'|'.join(_words('slogan_words.txt'))}")
+def _abstract(head: str = "") -> re.Pattern[str]:
+    return re.compile(rf"[^，。；、：\d的（]{{0,6}}?(?:{'|'.join(_words('abstract_nouns.txt'))}){head}|{'|'.join(_words('slogan_words.txt'))}")
 
 
 _QUOTED = re.compile("“[^“”]{1,40}”|‘[^‘’]{1,40}’|「[^「」]{1,40}」")
@@ -100,6 +104,7 @@ def measures_something(text: str, figure: Figure) -> bool:
     return not (figure.chinese and figure.category == "size" and figure.value < 10 and figure.op == "=")
 
 
+_REACHED = re.compile(r"(?:达到|达|为|至|到|控制在|保持在|低于|高于|超过|不超过|不低于)$")
 _SCALED = re.compile("[万亿]$")
 _INDEX = re.compile(r"(?:指数|系数|效率|值|得分|评分|强度|比|率|指标|PUE|容积率)[^，。；、\d]{0,10}$|）[^，。；、\d]{0,6}$")
 
@@ -107,15 +112,14 @@ _INDEX = re.compile(r"(?:指数|系数|效率|值|得分|评分|强度|比|率|�
 def _bare_counts(text: str, figure: Figure) -> bool:
     """A number with no unit: 5.3亿 of people or a value that an index reaches."""
     core = text[figure.core_start:figure.core_end]
-    follow = text[figure.core_end:figure.core_end + 1]
     if _SCALED.search(core):
         return bool(re.search(r"\d", core)) or figure.op == ">="
-    closed = not follow or follow in "，。；、） 和以左" 
-    return closed and core[0].isdigit() and figure.start < figure.core_start and bool(
-        _INDEX.search(text[max(0, figure.start - 16):figure.start] + text[figure.start:figure.core_start]))
+    closed = re.match("[，。；、） 和以左]|$", text[figure.core_end:]) is not None
+    before = text[max(0, figure.core_start - 24):figure.core_start]
+    return closed and core[0].isdigit() and _REACHED.search(before) is not None and _INDEX.search(before) is not None
 
 
-_LASTING = re.compile(r"(?:连续|分|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|延长|预期寿命|工龄)[^，。；、]{0,4}$")
+_LASTING = re.compile(r"(?:连续|分|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|预期寿命|工龄)[^，。；、]{0,4}$")
 
 
 def _duration_counts(text: str, figure: Figure) -> bool:
@@ -124,7 +128,8 @@ def _duration_counts(text: str, figure: Figure) -> bool:
     if re.search("[前近过去这今后未来用]$", before):
         return False
     if figure.unit in ("年", "月", "周", "天", "日") and figure.op == "=" and not _LASTING.search(before):
-        return "." in text[figure.core_start:figure.core_end]
+        quoted = "“" in before and text[figure.end:figure.end + 1] in "、”"
+        return quoted or "." in text[figure.core_start:figure.core_end]
     return True
 
 
@@ -136,6 +141,8 @@ def _spoken_counts(text: str, figure: Figure) -> bool:
 
 
 _DOING = re.compile(r"(?:完成|建成|新建|举办|组织|开展|创建|设立|成立|建立|建设|至少|不少于)$")
+# More than this many mechanisms or aspects are counted one by one.
+_FEW = 20
 _ONCE = "轮座所处场次"
 
 
@@ -147,5 +154,4 @@ def _count_counts(text: str, figure: Figure) -> bool:
         return figure.unit in tuple(_ONCE) and bool(_DOING.search(text[:figure.core_start]))
     if text[figure.end:figure.end + 1] == "性" or figure.value == 0:
         return False
-    abstract = _abstract().match(text, figure.core_end)
-    return not abstract
+    return figure.value > _FEW or not _abstract("" if figure.chinese else _HEAD).match(text, figure.core_end)

@@ -19,7 +19,7 @@ _STOP = re.compile(r"[，。；：！？、\n）”]")
 _EDGES = " \u3000，、；：。）\0"
 # After these a figure's right side names nothing.
 _NO_NOUN = re.compile(
-    r"(?:和|与|及|以及|并|以(?![^，]{2,24}(?:为|的))|于|后|前|时|到|至|则|等|来|之|增|提|降|左|在|为(?!民)|由|的?是|比|较|，|则|者|且|但|起|中|上|下|里|内|占|达|超)")
+    r"(?:(?:压缩|缩短|扩大|拓展|上升|下降|减少|发展|跃升|攀升|调整|恢复)(?:到|至|为)|和|与|及|以及|并|以(?![^，]{2,24}(?:为|的))|于|后|前|时|到|至|则|等|来|之|增|提|降|左|在|为(?!民)|由|的?是|比|较|，|则|者|且|但|起|[中上下里内](?:[，。；、]|$)|占|达|超)")
 _ENUMERATED = re.compile(r"^.*、[^、]*?等(?!级)(?=..)")
 
 
@@ -92,7 +92,7 @@ class Clauses:
             start = self.figures[index - 1].end
             named = self.figures[index - 1].category in ("count", "people", "spoken", "bare")
             if named and self._right_end(index - 1) >= figure.start and self.right(index - 1):
-                return ""
+                return clean(_split(self.right(index - 1))[1])
         return clean(self.text[start:figure.start])
 
     def clause_before(self, index: int) -> str:
@@ -141,7 +141,7 @@ class Clauses:
         """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""
         end = min([m.start() for m in re.finditer("[，。；：）]", self._hidden[self.figures[index].end:])][:1] or [0])
         words = self._hidden[self.figures[index].end:][:end]
-        match = re.match(r"[^\d]{2,30}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$", words)
+        match = re.match(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$", words)
         if not match or index + 1 < len(self.figures) and self.figures[index + 1].start < self.figures[index].end + end:
             return ""
         return self.text[self.figures[index].end:][match.start("noun"):match.end("noun")]
@@ -168,8 +168,11 @@ def _split(words: str) -> tuple[str, str]:
     """Noun and predicate of the words behind a figure."""
     verb = _verb().search(words, 2)
     if verb and len(words) - verb.start() > 2:
-        return words[:verb.start()], words[verb.start():]
+        return _ADVERB.sub("", words[:verb.start()]), words[verb.start():]
     return words, ""
+
+
+_ADVERB = re.compile("(?:全面|依法|均|都|也|已|基本|率先|共同|分别|全部)$")
 
 
 def _completed_by(noun: str, full: str) -> str:

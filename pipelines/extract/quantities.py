@@ -19,6 +19,8 @@ _POSSIBLE = re.compile(r"[\d一二两三四五六七八九十百千万亿零半]
 _FORMER = re.compile(r"(?:从|由)(?P<before>[^。；]{0,24}?)$")
 _BECOMES = re.compile(r"(?:增加|增长|增|提高|提升|上升|扩大|拓展|扩展|下降|减少|降低|降|压缩|压减|缩短|缩减|减|收窄|发展|跃升|跃|升|攀升|调整|恢复|上涨|优化|延长|改)(?:到|至|为)|到(?:现在|目前)")
 _LIST_JOIN = re.compile(r"(?:[、和与及，]|以及|\s)*")
+# 接入节点265个，新增97个: more of the same.
+_MORE_OF_IT = re.compile("，(?:其中|同比|本年|当年|今年|全年)?新增")
 # Units of what is counted where the text leaves the unit out: 5.3亿用户.
 _PEOPLE = re.compile(r"人|民|学生|用户|员|者|户")
 _HOUSEHOLDS = re.compile(r"家庭|用户数|户数|活跃用户|农户|市场主体|企业")
@@ -90,6 +92,10 @@ def _carried(text: str, figures: list[Figure]) -> list[Figure]:
     for index in range(1, len(out)):
         if _shares_op(text, figures[index - 1], out[index - 1], out[index]):
             out[index] = replace(out[index], op=out[index - 1].op)
+    for index in range(1, len(out)):
+        if out[index].op == "=" and out[index].unit == out[index - 1].unit and _MORE_OF_IT.fullmatch(text, out[index - 1].end, out[index].start) and (
+                re.match("[，。；）]|$", text[out[index].end:])):
+            out[index] = replace(out[index], op="increase_by")
     return [_unit_of_noun(text, figure) if figure.category == "bare" else _placed(text, figure) for figure in out]
 
 
@@ -106,8 +112,6 @@ def _shares_op(text: str, stated: Figure, before: Figure, figure: Figure) -> boo
         return False
     words = text[before.end:figure.start]
     opened = before.start < before.core_start or stated.op != before.op
-    if before.op == "increase_by" and text.endswith("新增", 0, figure.start) and re.match("[，。；）]", text[figure.end:]):
-        return True
     return opened and (_listed(text, before, figure)
                        or before.op.endswith("_by") and re.fullmatch("[^，。；、]{1,10}和", words) is not None)
 
@@ -128,7 +132,8 @@ def _unit_of_noun(text: str, figure: Figure) -> Figure:
     """The unit that goes without saying: 户 of households and accounts, 人 of people."""
     if not re.search("[万亿]$", text[figure.core_start:figure.core_end]):
         return figure
-    if re.search("(?:规模|产值|收入|投资|总额|营收|销售额|增加值|GDP|总值|资产|贷款)[^，。；]{0,8}$", text[:figure.core_start]):
+    people = _PEOPLE.search(text[max(0, figure.start - 6):figure.core_start] + text[figure.core_end:figure.core_end + 10])
+    if not people and re.search("(?:规模|产值|收入|投资|总额|营收|销售额|增加值|GDP|总值|资产|贷款)[^，。；]{0,8}$", text[:figure.core_start]):
         return replace(figure, unit="元", category="money")
     around = text[max(0, figure.start - 10):figure.start] + text[figure.core_end:figure.core_end + 10]
     unit = "户" if _HOUSEHOLDS.search(around) else "人" if _PEOPLE.search(around) else None

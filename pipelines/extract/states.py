@@ -22,7 +22,7 @@ _PLACED = r"(?:位居|位列|稳居|跃居|跃升至?|升至|升到|上升到|�
 
 
 def _zero(noun: str) -> str:
-    return "人" if re.search(r"死人|伤亡$|死亡$|亡人$|溺亡", noun) else "起"
+    return "人" if re.search(r"死人|伤亡$|死亡(?:人数)?$|亡人$|溺亡", noun) else "起"
 
 
 # Each gives (op, value, unit, what is counted).
@@ -74,7 +74,7 @@ def find_states(text: str) -> Iterator[Figure]:
 
 def _each_loss(match: re.Match[str], noun: str) -> list[tuple[int, int, str]]:
     """Start, end and noun of every loss that one verb rules out: 杜绝火灾和人员伤亡."""
-    parts = list(re.finditer(r"(?:(?!和|及|与).)+", noun)) if match.group().startswith("杜绝") else []
+    parts = list(re.finditer(r"(?:(?!和|及(?!以上|其)|与).)+", noun)) if match.group().startswith("杜绝") else []
     if len(parts) < 2 or not all(re.search(_LOSS, part.group()) for part in parts):
         return [(match.start(), match.end(), noun)]
     at = match.start("noun")
