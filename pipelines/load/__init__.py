@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.document import Block
-from pipelines.load import html, text
+from pipelines.load import docx, html, pdf, text
 from pipelines.load.errors import LoadError
 
 __all__ = ["LOADERS", "LoadError", "load"]
 
 LOADERS: dict[str, Callable[[Path], list[Block]]] = {
-    ".txt": text.load, ".html": html.load, ".htm": html.load,
+    ".txt": text.load, ".html": html.load, ".htm": html.load, ".pdf": pdf.load, ".docx": docx.load,
 }
 
 

@@ -16,21 +16,24 @@ _LONGEST_HEAD_CELL = 20
 Cell = str | None
 """The text of a cell; None continues the merged cell above it."""
 
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom in PDF points from the page's upper left corner."""
 
-def table_blocks(rows: Sequence[Sequence[Cell]], page: int | None = None,
-                 boxes: Sequence[tuple[float, float, float, float] | None] = ()) -> list[Block]:
+
+def table_blocks(rows: Sequence[Sequence[Cell]], places: Sequence[tuple[int, Box]] = ()) -> list[Block]:
     """One block a row; the head row itself has `cells == header`, a row with one filled cell is a plain paragraph.
 
-    `boxes` holds the rows' places on the page, where they are known.
+    `places` holds page (from 1) and box of every row, where they are known. A head row that comes again on a
+    later page is left out.
     """
     blocks: list[Block] = []
     header: tuple[str, ...] = ()
     for number, cells in enumerate(_without_merging(rows)):
         filled = [cell for cell in cells if cell]
-        box = boxes[number] if number < len(boxes) else None
+        page, box = places[number] if number < len(places) else (None, None)
         if len(filled) == 1:
             blocks.append(Block(filled[0], page=page, box=box))
-        elif filled:
+        elif filled and cells != header:
             header = header or (cells if _is_head(cells) else ())
             blocks.append(Block("\t".join(cells), page=page, box=box, cells=cells, header=header))
     return blocks
@@ -42,14 +45,9 @@ def _without_merging(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, ...]
     repeated = {column for column, head in enumerate(heads) if head and _WHO_AND_WHEN.search(fold(head))}
     above: dict[int, str] = {}
     for row in rows:
-        cells = []
         for column, cell in enumerate(row):
-            if cell is None:
-                cells.append(above.get(column, "") if column in repeated else "")
-            else:
-                cells.append(cell)
-                above[column] = cell
-        yield tuple(cells)
+            above[column] = above.get(column, "") if cell is None else cell
+        yield tuple(above[column] if cell is not None or column in repeated else "" for column, cell in enumerate(row))
 
 
 def _is_head(cells: Sequence[str]) -> bool:
