@@ -12,7 +12,8 @@ _LIST_JOIN = re.compile(r"(?:[、和与及]|以及|\s)*")
 _PARTS = re.compile("、|(?<=”)(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
-    r"(?:.{0,2}(?:完成率|占比|比重|比例|总量|总数|总额|规模|数量|增速|增长率|覆盖率|达标率|合格率|利用率|总产值|面积|人数|销量|增长|总规模)"
+    r"(?:(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
+    r"|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模))"
     r"|占.{0,24}|.{0,2}|(?:惠及|覆盖|服务|带动|提供|支撑|吸引|受益|募集|包括|涵盖|涉及|发布|累计支撑|收到|节约|节省).{0,8})")
 _TRANSITIVE = re.compile("(?:惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省|已覆盖)(?:近|约|各类|全国|了)?")
 _GRANT = re.compile(r"对(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
@@ -50,7 +51,7 @@ class _Namer:
         """What the figure is of, before the ending that its kind asks for; figures come in order."""
         figure = self.figures[index]
         if figure.category == "zero":
-            base = name = self._nothing(index)
+            base, name = self._nothing(index)
         elif figure.noun and "所有" in self.text[figure.start:figure.end]:
             base = name = ""
         else:
@@ -66,13 +67,14 @@ class _Namer:
         before = self.clauses.clause_before(index)
         return self._bases[index - 1] if index and self._bases[index - 1] and (near or not before) else before
 
-    def _nothing(self, index: int) -> str:
+    def _nothing(self, index: int) -> tuple[str, str]:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
         figure = self.figures[index]
         left = self.clauses.left(index)
-        if "零" in self.text[figure.start:figure.end]:
-            return left + figure.noun.removeprefix("发生")
-        return figure.noun or left
+        if "零" not in self.text[figure.start:figure.end]:
+            return figure.noun or left, figure.noun or left
+        owner = self._bases[index - 1] if not left and index and self.figures[index - 1].category == "zero" else left
+        return owner, owner + figure.noun.removeprefix("发生")
 
     def _listed(self, index: int) -> tuple[str, str] | None:
         """The part of 甲、乙、丙分别 … that belongs to this figure, in a list of nothing but figures."""
@@ -131,7 +133,7 @@ class _Namer:
         if not (_PAID_BEFORE.search(before) or after or share):
             return None
         paid = _PAID.search(before + (after.group() if after else "") + self.text[figure.end:figure.end + 12])
-        who = self._grant(index) or self._earlier(index)
+        who = self._grant(index) or self._earlier(index) or self.clauses.left(index)
         if not paid or not who:
             return None
         if figure.category == "percent" and share:

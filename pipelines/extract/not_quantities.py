@@ -29,7 +29,7 @@ MASKS: tuple[Rule, ...] = (
     rule("formula", rf"“?{_COUNT}+(?:[+＋]{_COUNT}+|[+＋][XNn])+”?(?:[+＋][XNn])?", _masked, ("“1+3+N”体系", "“1+3+N”")),
     rule("round the clock", r"(?:7[×xX*])?24小时(?!内|以内|之内)|365天|全天候\d+小时", _masked,
          ("24小时值班", "24小时"), ("24小时内报送", None)),
-    rule("day of remembrance", r"\d{1,2}[·.．]\d{1,2}(?=[”\u3000 ]|[全国际世界重特][^%]|(?:事故|地震|事件|案))", _masked,
+    rule("day of remembrance", r"\d{1,2}[·.．]\d{1,2}(?=”|[全国际世界重特][^%]|(?:事故|地震|事件|案))", _masked,
          ("5·12全国防灾减灾日", "5·12")),
     rule("year", r"(?:19|20)\d\d年?(?:[-—~至到](?:19|20)?\d\d年?)?(?=年|届|版|级|[-—])|(?:19|20)\d\d(?:年度?|/(?:19|20)\d\d)", _masked,
          ("2023年", "2023年")),
@@ -37,6 +37,8 @@ MASKS: tuple[Rule, ...] = (
          ("6月30日前", "6月30日"), ("30日内", None)),
     rule("ordinal", rf"第[{_COUNT[1:-1]}百零]+(?:届|次|批|期|章|条|款|项|节|代|方|线|版|季度|个|轮|类|部|篇|卷|教|党|小|中)"
          r"(?!大)|第一(?:时间|响应|课|责任|书记|要务|位的|步|关|线|动力|资源|议题|产业|生产力)", _masked, ("第十四届大会", "第十四届")),
+    rule("list of items of a text", r"第[\d一二三四五六七八九十]+(?:[、和及至—-][\d一二三四五六七八九十]+)+(?:项|条|款|章|节|批|类)", _masked,
+         ("第4、6、8项规定", "第4、6、8项")),
     rule("plan of years", rf"(?:{_COUNT}+[年月]|{_COUNT}+个月)(?:的)?(?=行动|计划|规划|专项|攻坚|大变|改革|集中|整治|滚动|提升|倍增|大庆|制|期|左右?的?时间)",
          _masked, ("实施三年行动", "三年")),
     rule("frequency", rf"每(?:半|隔)?(?:[{_COUNT[1:-1]}]*(?:年|月|周|日|天|个月|学期|季|季度|班|次))[^，。；\d一二两三四五六七八九]{{0,16}}"
@@ -45,7 +47,7 @@ MASKS: tuple[Rule, ...] = (
          ("每万人口医师", "每万"), ("每2年", "每2年")),
     rule("whole as an attribute", r"100%(?=加计|控股|持股|全资|国产)", _masked, ("100%加计扣除", "100%")),
     rule("share of a plan", r"(?:“|')?十[一二三四五]?五(?:”|')?(?:期间|时期|规划|末)?", _masked, ("“十四五”期间", "“十四五”期间")),
-    rule("table or figure", r"[图表附件]{1,2}\s?\d+(?:[-.]\d+)*|附件[一二三四五六七八九十]", _masked, ("见附件2", "附件2")),
+    rule("table or figure", r"(?:附[件表图]|专栏|[如见上下][图表]|(?<![\u4e00-\u9fff])[图表])\s?(?:\d+(?:[-.]\d+)*|[一二三四五六七八九十]+)", _masked, ("见附件2", "附件2")),
     rule("phone", r"(?<!\d)(?:1[12]\d|12\d{3}|9\d{4}|400-?\d+|0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)(?=[”热平系举报服]|电话|、1)", _masked,
          ("拨打12345热线", "12345")),
 )
@@ -125,7 +127,7 @@ _LASTING = re.compile(r"(?:连续|分|为期|长达|持续|期限|年限|寿命|
 def _duration_counts(text: str, figure: Figure) -> bool:
     """A length of time: bounded, lasting or compared, and no age of a plan."""
     before = text[max(0, figure.start - 10):figure.start]
-    if re.search("[前近过去这今后未来用]$", before):
+    if figure.op == "=" and re.search("(?:[前近逐这]|过去|今后|未来|利用|用|此后|往后)$", before):
         return False
     if figure.unit in ("年", "月", "周", "天", "日") and figure.op == "=" and not _LASTING.search(before):
         quoted = "“" in before and text[figure.end:figure.end + 1] in "、”"
@@ -137,7 +139,7 @@ def _spoken_counts(text: str, figure: Figure) -> bool:
     """A unit that stands in names as well: it counts behind Arabic numerals, behind 分 and with a bound."""
     if figure.chinese:
         return bool(re.search("(?:分|连续举办)$", text[:figure.start])) or (figure.op != "=" and figure.value > 1)
-    return not _abstract().match(text, figure.core_end)
+    return not _abstract(_HEAD).match(text, figure.core_end)
 
 
 _DOING = re.compile(r"(?:完成|建成|新建|举办|组织|开展|创建|设立|成立|建立|建设|至少|不少于)$")

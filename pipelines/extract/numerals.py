@@ -28,7 +28,7 @@ _CHINESE = (rf"(?:{_DIGIT}|十|{_FORMAL}(?=[壹贰叁肆伍陆柒捌玖拾佰仟
             rf"(?:{_DIGIT}|{_FORMAL}|{_SCALE}|[多余几来](?={_SCALE}))*"
             rf"(?:点{_DIGIT}+{_BIG}*)?")
 # 数十, 几百 and 好几万 have no value; 点 and 第 are left to the callers.
-NUMBER = rf"(?<![\d数几])(?<!\d\.)(?:{_ARABIC_SCALED}|{_CHINESE})"
+NUMBER = rf"(?<!\d)(?<!\d\.)(?:{_ARABIC_SCALED}|(?<!几)(?<!数(?=[十百千万亿])){_CHINESE})"
 FRACTION = rf"(?:{NUMBER}|[百千万])分之(?:{NUMBER}|百)"
 # A scale without a figure before it is a numeral only beside a word of approximation: 上亿, 近百, 百余.
 BARE_SCALE = r"(?:[十百千万亿]*[百千万亿])"

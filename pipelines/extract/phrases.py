@@ -166,7 +166,7 @@ class Clauses:
 
 def _split(words: str) -> tuple[str, str]:
     """Noun and predicate of the words behind a figure."""
-    verb = _verb().search(words, 2)
+    verb = _verb().search(words, 1)
     if verb and len(words) - verb.start() > 2:
         return _ADVERB.sub("", words[:verb.start()]), words[verb.start():]
     return words, ""
@@ -195,5 +195,5 @@ def completed(parts: list[str]) -> list[str]:
         at = tail.find(parts[0][-size:])
         if 0 <= at <= len(tail) - size:
             return [part + tail[at + size:] for part in parts[:-1]] + [tail]
-    ending = re.search(".*?级(.*)", tail) or re.search(f"({_SHARED_ENDING})$", tail)
-    return [part + (ending[1] if ending else "") for part in parts[:-1]] + [tail]
+    ending = re.search(".*?级(.*)", tail)
+    return [part + (ending[1] if ending else tail[len(part):]) for part in parts[:-1]] + [tail]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -145,7 +145,7 @@ def _former(text: str, figures: Sequence[Figure]) -> list[int]:
     found: list[int] = []
     starts = [figure.start for figure in figures]
     for becomes in _BECOMES.finditer(text):
-        last = bisect_right(starts, becomes.start()) - 1
+        last = bisect_left(starts, becomes.start()) - 1
         origin = max(text.rfind("从", 0, becomes.start()), text.rfind("由", 0, becomes.start()))
         if origin < 0 or re.search("[。；]", text[origin:becomes.start()]):
             continue
