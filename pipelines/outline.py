@@ -16,10 +16,10 @@ _LONGEST_NUMBERED_TITLE = 42
 _LONGEST_TITLE = {PARAGRAPH_TITLE: 32, INNER_TITLE: 20}
 _HABIT, _FEWEST_TITLES = 0.5, 3
 # A title names a matter; who reads figures, dates or a colon reads a record.
-_NO_TITLE = re.compile(r"\d+\s*(?:%|‰|个|家|万|亿|人|项|次|起|月|日|年[底内前])|同比|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
-_LEAD_IN = re.compile(r"[：，]$|(?:如下|以下工作|情况汇报)$")
+_NO_TITLE = re.compile(r"\d+\s*(?:%|‰|个|家|万|亿|人|项|次|起|月|日|年[底内前])|同比|[较比]上年|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
 _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
+_SIGNATURE = re.compile(r"(?:局|厅|委|委员会|政府|办公室|领导小组|办事处|党组)$")
 _CLAIM = re.compile(r"[是让将把被为了]|有(?![效序力关机])")
 
 
@@ -106,7 +106,7 @@ def _line_heading(text: str, sentence: Sentence) -> bool:
     """Whether an unnumbered block is a heading: a short line without a full stop."""
     title = _title_of(text, sentence)
     return (_is_whole_block(sentence) and not sentence.close and 4 <= len(title) <= _LONGEST_TITLE[PARAGRAPH_TITLE]
-            and not re.search("[，\t]", title) and not any(p.search(title) for p in (_NO_TITLE, _DATE_LINE, _LABEL)))
+            and not re.search("[，\t]", title) and not any(p.search(title) for p in (_NO_TITLE, _DATE_LINE, _LABEL, _SIGNATURE)))
 
 
 def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: frozenset[int],

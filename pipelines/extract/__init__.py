@@ -67,16 +67,19 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
         judged = kind_of(words, reading.role, quantities, metadata)
         own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
-        inherited = own or tuple(d for d in inherited if reading.role != "result" or _spans_a_year(d))
+        inherited = own or tuple(d for d in inherited if reading.role != "result" or _holds_on(d))
         units = at_place(find_units(words), text, span.start) or units
         if judged:
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
                          quantities, units, judged[1])
 
 
-def _spans_a_year(deadline: Deadline) -> bool:
-    """Whether a time such as 全年 or 五年来 holds for the results behind it as well; a day or month does not."""
-    return bool(deadline.start and deadline.end and (deadline.end - deadline.start).days >= _MOST_OF_A_YEAR)
+def _holds_on(deadline: Deadline) -> bool:
+    """Whether the time of one result holds for the next as well: 全年, 截至6月底 do, an event or a month does not."""
+    if deadline.type == "by" or deadline.start == deadline.end:
+        return deadline.end is not None
+    return (deadline.start is not None and deadline.end is not None
+            and (deadline.end - deadline.start).days >= _MOST_OF_A_YEAR)
 
 
 def _titles(text: str, path: Sequence[Section]) -> tuple[str, ...]:

@@ -22,12 +22,14 @@ HEADINGS: tuple[Rule, ...] = (
          ("三、指标体系", None)),
     rule("look-ahead", r"打算|下一步|下步|明年|来年|下年度?|工作(?:计划|安排|思路|重点|举措|建议)|展望|重点任务|主要任务|保障措施|今年", lambda m: "task",
          ("三、下一步工作打算", "task"), ("四、2025年工作思路", "task"), ("一、总体思路", None)),
-    rule("no records", r"^(?:综合)?分析|^[^，]*(?:指导思想|原则|总体要求|总体思路|形势|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|定位|适用范围|附则|名词解释|"
+    rule("no records", r"^(?:综合)?分析|^[^，]*(?:指导思想|原则|总体要求|总体思路|形势(?!.*(?:平稳|稳定|向好|好转))|机遇|挑战|问题|不足|困难|短板|差距|体会|经验|启示|背景|依据|定位|适用范围|附则|名词解释|"
          r"编制说明)[^，]{0,5}$", lambda m: "none",
-         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("机遇与挑战并存", "none"), ("综合分析国内外形势，机遇大于挑战", "none"),
+         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"), ("机遇与挑战并存", "none"), ("综合分析国内外形势，机遇大于挑战", "none"), ("安全形势总体平稳", None),
          ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
 )
 _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小).{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
+# In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
+_NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
 _HAN = re.compile("[㐀-鿿]")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -68,6 +70,11 @@ STATES: tuple[Rule, ...] = (
 # A count behind such a verb is work to be done, wherever the verb stands (每年遴选100项).
 _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打造|新建|改造|建设|选派|给予|资助|支持|安排|培训|完成)[^，]{0,30}\d")
 _LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
+_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?：")
+_PROBLEMS_FOLLOW = re.compile(
+    r"(?:但|也|还|仍|依然|尚|清醒地?|必须)[^；。]{0,16}(?:存在|面临|看到|有)[^；。]{0,24}(?:问题|不足|短板|困难|差距|挑战)[^，；。]{0,6}(?:：|$)"
+    r"|(?:问题|困难|短板|差距)[^，。；]{0,8}(?:主要有|主要是|表现在|表现为|如下)")
+_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
 _LEAD_WORDS = re.compile(
     r"^[\s，]*(?:(?:到|至)?20\d\d年(?:年?[底末])?(?:前|之前|以前)?|“?十[三四五]五”?(?:期间|末|时期)?|[年岁]底前?|年内|全年|今年|明年|上半年|下半年|\d{1,2}月(?:底|\d+日)?前?|力争|确保|争取|努力|"
     r"全市|全省|全县|全区|全国|每年|每季度|每半年|每月|每周|我市|我省|我县|我区|累计|同时|其中|[，、：]|[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|——)+")
@@ -93,6 +100,8 @@ def heading_role(title: str, metadata: Metadata) -> str | None:
     if _PROBLEM_TASK.search(folded):
         return None
     found = [r.gives(m) for r in HEADINGS if (m := r.pattern.search(folded))]
+    if metadata.doc_type == "summary" and found and found[0] == "task" and not _NEXT.search(folded):
+        return None
     if found and found[0] == "result" and opens_with_action(folded):
         return None
     if years and first and "result" not in found and _is_ahead(min(years), first, metadata.doc_type):
@@ -120,6 +129,18 @@ def role_of(path: Sequence[Section], metadata: Metadata, has_outline: bool) -> s
     if not path and has_outline:
         return "preamble"
     return _default_role(metadata)
+
+
+def announced_role(text: str, metadata: Metadata) -> str | None:
+    """What a sentence announces for itself and the rest of its paragraph: goals, problems, or the year to come."""
+    if _GOALS_FOLLOW.search(text):
+        return "goal"
+    if _PROBLEMS_FOLLOW.search(text):
+        return "none"
+    last = metadata.period[1]
+    opening = _YEAR_FIRST.match(text)
+    ahead = opening and (opening.group(1) is None or last is not None and int(opening.group(1)) > last)
+    return "task" if ahead and metadata.doc_type == "summary" else None
 
 
 def _matches(rules: Sequence[Rule], text: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
 from pipelines.extract.deadlines import TimeContext, find_deadlines
-from pipelines.extract.kind import role_of
+from pipelines.extract.kind import announced_role, role_of
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
@@ -17,7 +16,6 @@ from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
 _SPRING = 4  # people's congresses sit from January to April
-_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
 
@@ -53,18 +51,21 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
 
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
     """
-    in_goals = False
+    announced: str | None = None
     for each in placed:
-        span = each.sentence.span
-        in_goals = in_goals and not each.sentence.first or bool(_GOALS_FOLLOW.search(folded, span.start, span.end))
-        role = "goal" if in_goals else role_of(each.path, metadata, has_outline)
+        sentence = each.sentence
+        words = folded[sentence.span.start:sentence.span.end]
+        announced = None if sentence.first or not announced else announced
+        announced = announced_role(words, metadata) or announced
+        role = announced or role_of(each.path, metadata, has_outline)
         when = time_context(role, metadata)
-        block = blocks[each.sentence.block]
+        block = blocks[sentence.block]
         if not block.cells:
             yield _reading(text, folded, each, role, when)
         elif row := read_row(folded, block):
             yield _row_reading(text, folded, each, row, when)
-        in_goals = in_goals and each.sentence.close == "；"
+        if announced == "goal" and sentence.close != "；":
+            announced = None
 
 
 def time_context(role: str, metadata: Metadata) -> TimeContext:
@@ -76,8 +77,10 @@ def time_context(role: str, metadata: Metadata) -> TimeContext:
     first, last = metadata.period
     issued = metadata.issue_date or metadata.publish_date
     opens_year = metadata.doc_type == "report" and issued is not None and issued.year == first and issued.month <= _SPRING
-    if metadata.doc_type == "summary" and role in ("task", "goal") and last:
-        return TimeContext(last + 1, last + 1, issued)
+    if metadata.doc_type == "summary" and first and last:
+        ahead = last if last > first else last + 1
+        year = ahead if role in ("task", "goal") else first
+        return TimeContext(year, year, issued)
     return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or opens_year))
 
 
