@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
+from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.kind import announced_role, role_of
 from pipelines.extract.quantities import find_quantities
@@ -92,6 +93,10 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
         bracket = at_place(closing[1], text, span.start)
         span = _without(folded, span, closing[0].shifted(span.start))
     body = folded[span.start:span.end]
+    statement = read_closing_statement(body)
+    if statement:
+        return Reading(placed.sentence, placed.path, role, Span(span.end, span.end),
+                       bracket=at_place(statement, text, span.start))
     deadlines = find_deadlines(body, when)
     quantities = find_quantities(body, [d.span for d in deadlines])
     return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
