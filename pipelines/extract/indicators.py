@@ -9,7 +9,7 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import Clauses, clean, completed
 
 _LIST_JOIN = re.compile(r"(?:[、和与及]|以及|\s)*")
-_PARTS = re.compile("、|(?<=”)(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
+_PARTS = re.compile("、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
     r"(?:(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
@@ -19,10 +19,11 @@ _TRANSITIVE = re.compile("(?:惠及|覆盖|服务|带动|提供|支撑|吸引|�
 _GRANT = re.compile(r"对(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
 _PAID_BEFORE = re.compile(r"(?:奖励|补助|补贴|资助|奖补|扶持|给予|最高|予以|每[^，。；]{1,6}|第[一二三四五]年)(?:一次性|不超过|总额|共|给予)*$")
 _PAID_AFTER = re.compile(r"的?[^，。；]{0,10}?(?:奖励|补助|补贴|资助|奖补|扶持|贴息|经费)")
+_THRESHOLD = re.compile(r"(?:在|达到|达|超过|不低于)?\d[^，、]*?以[上下]$")
 _FIGURES_OF_A_LIST = re.compile(r"(?:\d[^、，。]{0,8}、)+(?=\d)")
 _PAID = re.compile(r"奖励|补助|补贴|资助|奖补|扶持|贴息|经费")
 _PAYING = re.compile(r"(?:(?:一次性|单个|每个?|每家|累计|最高|分别|给予|按|额外|再|企业|项目|财政|资金|金额|单位|予以|年|第[一二三四五]年|共)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|给予|支持)?(?:资金|金额)?)")
-_SHARE_OF = re.compile(r"按照?(?:不超过|其|该)?(?P<base>[^，。；]{2,24}?)的?(?:不超过|最高)?$")
+_SHARE_OF = re.compile(r"(?:按照?(?:不超过|其|该)?|给予)(?P<base>[^，。；]{2,24}?)的?(?:不超过|最高)?$")
 
 
 def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int]) -> list[str | None]:
@@ -119,28 +120,34 @@ class _Namer:
         matches = list(_GRANT.finditer(self.text, self.clauses.sentence_start(at), at))
         if not matches:
             return ""
-        who = clean(_FIGURES_OF_A_LIST.sub("", matches[-1]["who"]))
+        who = clean(_THRESHOLD.sub("", _FIGURES_OF_A_LIST.sub("", matches[-1]["who"])))
         return who.rpartition("的")[2] if len(who) > 30 and len(who.rpartition("的")[2]) > 3 else who
 
     def _granted(self, index: int) -> tuple[str, str] | None:
         """A sum or a share that is paid out: who gets it, and that it is 奖励, 补助 …"""
-        figure = self.figures[index]
-        if figure.category not in ("money", "percent"):
+        first, last = (self.figures[at] for at in self._list_of(index))
+        if first.category not in ("money", "percent", "duration"):
             return None
-        before = self.text[self.clauses.start(figure.core_start):figure.core_start]
-        share = _SHARE_OF.search(before)
-        after = _PAID_AFTER.match(self.text, figure.end)
+        before = self.text[self.clauses.start(first.core_start):first.core_start]
+        share = _SHARE_OF.search(before) if first.category == "percent" else None
+        after = _PAID_AFTER.match(self.text, last.end)
         if not (_PAID_BEFORE.search(before) or after or share):
             return None
-        paid = _PAID.search(before + (after.group() if after else "") + self.text[figure.end:figure.end + 12])
+        paid = self._paid(first, last)
         who = self._grant(index) or self._earlier(index) or self.clauses.left(index)
         if not paid or not who:
             return None
-        if figure.category == "percent" and share:
-            return who, f"{who}{paid.group()}占{clean(share['base'])}比例"
-        left = self.clauses.left(index)
-        each = re.search("(?:每|单个|第[一二三四五]年)[^，。；按]{0,8}", left)
-        return who, f"{who}{_PAID.sub('', each.group()) if each else ''}{paid.group()}金额"
+        if share:
+            return who, f"{who}{paid}占{clean(share['base'])}比例"
+        each = re.search("(?:每|单个|第[一二三四五]年)[^，。；按]{0,8}", self.clauses.left(index))
+        ending = "年限" if first.category == "duration" else "金额"
+        return who, f"{who}{_PAID.sub('', each.group()) if each else ''}{paid}{ending}"
+
+    def _paid(self, first: Figure, last: Figure) -> str:
+        """奖励, 补助 … of the clause of a list of figures, else the last one before it in the sentence."""
+        clause = _PAID.search(self.text, self.clauses.start(first.core_start), last.end + 12)
+        before = _PAID.findall(self.text, self.clauses.sentence_start(first.start), first.start)
+        return clause.group() if clause else before[-1] if before else ""
 
     def _counted(self, index: int) -> tuple[str, str] | None:
         """Named on the right: 新建3所学校, 90%的事项网上可办."""
@@ -153,8 +160,10 @@ class _Namer:
         if not noun or _PAYING.fullmatch(self.clauses.right(index)):
             return None
         figure = self.figures[index]
-        if left and figure.op in (">=", "<=") and figure.category in ("money", "size") and self.text.startswith("的", figure.end):
-            return left, left
+        measured = left or (self._bases[index - 1] if self._list_of(index)[0] < index else "")
+        if measured and figure.op in (">=", "<=") and figure.category in ("money", "size") and (
+                self.text.startswith("的", figure.end)):
+            return measured, measured
         owned = self.text[:figure.start].endswith("的")
         if len(noun) > 4 and not owned:
             return noun, noun

@@ -63,6 +63,10 @@ def clean(words: str) -> str:
     return "" if opening and words and _opening().fullmatch(words) else words.strip(_EDGES).replace(BLANK, "")
 
 
+# Categories of figures that are named by what stands behind them.
+_NAMED_BEHIND = ("count", "people", "spoken", "bare")
+
+
 class Clauses:
     """A text with its figures: what stands on either side of each. `text` has time blanked out (BLANK)."""
 
@@ -90,9 +94,10 @@ class Clauses:
         start = self.start(figure.start)
         if index and self.figures[index - 1].end > start:
             start = self.figures[index - 1].end
-            named = self.figures[index - 1].category in ("count", "people", "spoken", "bare")
-            if named and self._right_end(index - 1) >= figure.start and self.right(index - 1):
-                return clean(_split(self.right(index - 1))[1])
+            if self.figures[index - 1].category in _NAMED_BEHIND and self.right(index - 1):
+                start = self._right_end(index - 1)
+                if start >= figure.start:
+                    return clean(_split(self.right(index - 1))[1])
         return clean(self.text[start:figure.start])
 
     def clause_before(self, index: int) -> str:
