@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from pipelines.document import Block
 from pipelines.fold import fold
@@ -39,9 +41,9 @@ def without_page_numbers(blocks: list[Block]) -> list[Block]:
     """Drop lines that are page numbers: “— 3 —” anywhere, bare figures where they count up through the file."""
     bare = [(n, int(match.group(1))) for n, block in enumerate(blocks)
             if not block.cells and (match := _PAGE_NUMBER.fullmatch(block.text.strip(_ENDS)))]
-    gaps = [later[0] - earlier[0] for earlier, later in zip(bare, bare[1:], strict=False) if later[1] > earlier[1]]
-    rising = len(gaps) >= 3 and len(gaps) >= 0.6 * (len(bare) - 1) and sorted(gaps)[len(gaps) // 2] >= _SHORTEST_PAGE \
-        and len({number for _, number in bare}) >= 0.8 * len(bare)
+    gaps = [later[0] - earlier[0] for earlier, later in pairwise(bare) if later[1] > earlier[1]]
+    rising = (len(gaps) >= 3 and len(gaps) >= 0.6 * (len(bare) - 1) and median(gaps) >= _SHORTEST_PAGE
+              and len({number for _, number in bare}) >= 0.8 * len(bare))
     counted = {n for n, _ in bare} if rising else set()
     return [block for n, block in enumerate(blocks)
             if n not in counted and not _DASHED_PAGE_NUMBER.fullmatch(block.text.strip(_ENDS))]
@@ -74,7 +76,8 @@ def without_tail(blocks: list[Block]) -> list[Block]:
 def without_page_lines(blocks: list[Block]) -> list[Block]:
     """Drop navigation, tools, counters and footers, line by line; what gives a date or a source stays."""
     return [block for block in blocks
-            if _matching(ABOUT_RULES, block) or not _matching(LINE_RULES, block) or _is_prose(block) or _is_sentence(block)]
+            if _matching(ABOUT_RULES, block) or not _matching(LINE_RULES,
+                                                              block) or _is_prose(block) or _is_sentence(block)]
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:
@@ -84,9 +87,7 @@ def without_contents(blocks: list[Block]) -> list[Block]:
     inside = False
     for n, block in enumerate(blocks):
         text = block.text.strip(_ENDS)
-        if re.sub(r"\s", "", fold(text)) == "目录":
-            inside = True
-        elif _LEADER.search(text) and len(text) < 400:
+        if re.sub(r"\s", "", fold(text)) == "目录" or (_LEADER.search(text) and len(text) < 400):
             inside = True
         elif not (inside and text and len(text) < _PROSE and later[_letters(_without_number(text))] > n):
             inside = inside and not text

@@ -10,9 +10,13 @@ from pipelines.document import Block
 from pipelines.fold import fold
 from pipelines.rules import Rule, rule
 
-_CHINESE_DIGITS = {char: str(n % 10) for n, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0", "Ο": "0"}
-_FIGURES = r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
-_CHARACTERS = r"(?P<cy>[二一][一二三四五六七八九〇○零OΟ]{3})\s*年\s*(?P<cm>[一二三四五六七八九十]{1,2})\s*月\s*(?P<cd>[一二三四五六七八九十]{1,3})\s*日"
+_CHINESE_DIGITS = {char: str(n % 10) for n, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0",
+                                                                                "O": "0", "Ο": "0"}
+_FIGURES = (r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-/.])"
+            r"\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?")
+_COUNT = "[一二三四五六七八九十]"
+_CHARACTERS = (rf"(?P<cy>[二一][一二三四五六七八九〇○零OΟ]{{3}})\s*年\s*(?P<cm>{_COUNT}{{1,2}})\s*月"
+               rf"\s*(?P<cd>{_COUNT}{{1,3}})\s*日")
 DATE = f"(?:{_FIGURES}|{_CHARACTERS})"
 
 
@@ -48,13 +52,15 @@ ISSUE_RULES: tuple[Rule, ...] = (
          ("——2023年1月5日在某市第九届人民代表大会第三次会议上", date(2023, 1, 5))),
 )
 PUBLISH_RULES: tuple[Rule, ...] = (
-    rule("publish label", rf"(?:发布|发表|公布|公开|上网|上传|更新|添加|录入)(?:日期|时间)\s*[：:]?\s*{DATE}", _from_match,
+    rule("publish label", rf"(?:发布|发表|公布|公开|上网|上传|更新|添加|录入)(?:日期|时间)\s*[：:]?\s*{DATE}",
+         _from_match,
          ("发布日期 : 2023-02-24", date(2023, 2, 24)), ("成文日期：2022年7月28日", None)),
     rule("bare label", rf"^[\-\s]*(?:日期|时间)\s*[：:]\s*{DATE}|来源[：:].{{0,40}}\s{DATE.replace('?P<', '?P<z')}",
          lambda match: _from_match(match) if match.group("y") or match.group("cy") else _from_page_line(match.group()),
          ("日期：2021-05-19", date(2021, 5, 19)), ("来源：某局 2021-05-19 14:48", date(2021, 5, 19))),
     rule("bare time", rf"^{_FIGURES}\s*\d\d?:\d\d(?::\d\d)?$",
-         lambda match: date(int(match["y"]), int(match["m"]), int(match["d"])), ("2021-05-19 14:48", date(2021, 5, 19))),
+         lambda match: date(int(match["y"]), int(match["m"]), int(match["d"])),
+         ("2021-05-19 14:48", date(2021, 5, 19))),
 )
 _FULL_DATE = re.compile(DATE)
 
@@ -83,6 +89,7 @@ def _first(rules: Sequence[Rule], blocks: Sequence[Block]) -> date | None:
     lines = [fold(block.text).strip() for block in blocks if len(block.text) < 200]
     for each in rules:
         for line in lines:
-            if (match := each.pattern.search(line)) and (found := each.gives(match)):
+            found: date | None = each.gives(match) if (match := each.pattern.search(line)) else None
+            if found:
                 return found
     return None

@@ -10,24 +10,31 @@ from pipelines.document import Block
 from pipelines.fold import fold
 from pipelines.places import Place, place_at_start
 
-_KIND = ("(?:人民政府(?:办公厅|办公室)?|委员会(?:办公厅|办公室)?|领导小组(?:办公室)?|指挥部(?:办公室)?|联席会议(?:办公室)?|管委会|办公厅|办公室|"
-         "(?:总|支|大)队|(?:总|分)?局|厅|委|部|总?署|院|中心|联合会|总会|协会|学会|银行|集团|公司|大学|学院|总社|法院|检察院|政府|县委|市委|省委|区委|组|(?<!公)司|办)")
+_KIND = ("(?:人民政府(?:办公厅|办公室)?|委员会(?:办公厅|办公室)?|领导小组(?:办公室)?|指挥部(?:办公室)?"
+         "|联席会议(?:办公室)?|管委会|办公厅|办公室|"
+         "(?:总|支|大)队|(?:总|分)?局|厅|委|部|总?署|院|中心|联合会|总会|协会|学会|银行|集团|公司|大学|学院|总社|法院"
+         "|检察院|政府|县委|市委|省委|区委|组|(?<!公)司|办)")
 _BODY = re.compile(rf"[一-龥（）()、“”]{{1,40}}{_KIND}")
 _SIGNATURE = re.compile(rf"[一-龥（）()、“”\s　]{{1,60}}{_KIND}(?:[\s　]*[（(](?:代章|盖章|章)[）)])?")
-_BEFORE_TITLE_WORDS = (r"(?=\s*(?:关于|印发|转发|发布|对|[“\"《]|(?:19|20)\d\d|十[一二三四五]?五|年度|工作|办公|部门|政务|法治|信息公开|网络|党组|贯彻|推进|"
+_BEFORE_TITLE_WORDS = (r"(?=\s*(?:关于|印发|转发|发布|对|[“\"《]|(?:19|20)\d\d|十[一二三四五]?五|年度|工作|办公|部门"
+                       r"|政务|法治|信息公开|网络|党组|贯彻|推进|"
                        "落实|开展|加强))")
-_TITLE_BODY = re.compile(rf"^(?:(?:19|20)\d\d\s*年?度?\s*)?(?P<body>[一-龥、\s]{{2,40}}?{_KIND})(?:\s*办公室)?{_BEFORE_TITLE_WORDS}")
+_TITLE_BODY = re.compile(rf"^(?:(?:19|20)\d\d\s*年?度?\s*)?(?P<body>[一-龥、\s]{{2,40}}?{_KIND})(?:\s*办公室)"
+                         rf"?{_BEFORE_TITLE_WORDS}")
 _PRINTED = re.compile(rf"^(?P<body>[一-龥、\s　]{{3,40}}?{_KIND})[\s　]*{DATE}[\s　]*印发$")
 _SIGNED_LINE = re.compile(rf"^(?P<body>[一-龥、]{{3,40}}{_KIND})[\s　]+{DATE}$")
-_ON_BEHALF = re.compile(rf"(?:代表|受)(?P<body>国务院|[一-龥]{{0,12}}?人民政府|[一-龥]{{1,12}}?(?:常务委员会|政府))(?:委托)?[,，、]?(?:向|作|就|现)")
-_LABELLED = re.compile(rf"(?:来源|发布机构|发布单位|发文机关|发文单位|制发机关)\s*[：:]\s*(?P<body>[一-龥、]{{2,40}}?{_KIND})(?=\s|$|[，；|])")
+_ON_BEHALF = re.compile(r"(?:代表|受)(?P<body>国务院|[一-龥]{0,12}?人民政府|[一-龥]{1,12}?(?:常务委员会"
+                        r"|政府))(?:委托)?[,，、]?(?:向|作|就|现)")
+_LABELLED = re.compile(rf"(?:来源|发布机构|发布单位|发文机关|发文单位|制发机关)\s*[：:]\s*(?P<body>[一-龥、]{{2,40}}"
+                       rf"?{_KIND})(?=\s|$|[，；|])")
 _SPACED_OUT = re.compile(r"(?<=[一-龥])[ 　](?=[一-龥](?:[ 　]|$))")
 _BETWEEN_BODIES = re.compile(r"\s+|(?<=办公厅)(?=[一-龥])")
 _STAMP = re.compile(r"[\s　]*[（(](?:代章|盖章|章)[）)]$")
 _BARE_OFFICE = re.compile("(?:省|市(?!场)|县|区(?!域)|州|旗)")
 _NO_BODY = re.compile("^(?:各|有关|相关|本|全|我|该|责任|牵头|主要)|单位$|[，。；]")
 _LAST_LINES = 40  # a signature stands near the notice's or the document's end
-_NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国|中国(?!共产党.{2,6}[省市县区])|[^省市县区州]{2,10}部(?:办公厅)?$|[^省市县区州]{2,8}总局"
+_NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国|中国(?!共产党.{2,6}[省市县区])"
+                       "|[^省市县区州]{2,10}部(?:办公厅)?$|[^省市县区州]{2,8}总局"
                        "|审计署|海关总署|[^省市县区州]{2,10}部[^省市县区州]{1,8}司$)")
 
 
@@ -104,8 +111,13 @@ def with_place(body: str, place: Place | None) -> str:
         written = body[:length]
         return body if written.endswith(tuple("省市县区旗州盟")) else named.smallest + body[length:]
     if place and _BARE_OFFICE.match(body):
-        return (place.province if body[0] == "省" else place.smallest if place.level != "province" else place.name) + body[1:]
+        return _name_at_level(place, body[0]) + body[1:]
     return body
+
+
+def _name_at_level(place: Place, level: str) -> str:
+    """The place's name as an office of that level (省, 市, 县 …) bears it."""
+    return (place.province or level) if level == "省" or place.level == "province" else place.smallest
 
 
 def _tidy(body: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 # A line that opens a paragraph whatever stood before it (folded text).
 STARTS = re.compile(
     r"[ \t　]{2,}|　|(?:第[一二三四五六七八九十百零\d]+[章节条编篇款部])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|"
-    r"[（(]\d{1,2}[）)]|\d{1,2}(?:\.\d{1,2}){2,3}(?!\d)|\d{1,2}[、.．](?!\d)|\d{1,2}[）)]|[①-⑳]|——|[•●■◆]|附件|专栏|案例\d|"
+    r"[（(]\d{1,2}[）)]|\d{1,2}(?:\.\d{1,2}){2,3}(?!\d)|\d{1,2}[、.．](?!\d)|\d{1,2}[）)]|[①-⑳]|——|[•●■◆]|附件|专栏"
+    r"|案例\d|"
     r"[一二三四五六七八九十]是|\[\d+\]|【|注[：:]|主送[：:]|抄送[：:]|联系(?:人|电话|方式)[：:]")
-_DECIMAL_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")  # opens a paragraph (“1.2 目标”) unless a sentence runs on (“18.4 亿”)
+# Opens a paragraph (“1.2 目标”) unless a sentence runs on (“18.4 亿”).
+_DECIMAL_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 _ENDS = "。！？；：:;!?….”"
 _CLOSING = "，、。；：！？）》”」』】,.;:!?)%‰℃"
 _OPENING = "（《“「『【(〔"
@@ -92,7 +95,7 @@ def is_broken_at_links(lines: Sequence[str]) -> bool:
     Such captures part their paragraphs by blank lines.
     """
     breaks = sum(bool(last.strip()) and line.strip()[:1] in _CLOSING and bool(line.strip())
-                 for last, line in zip(lines, lines[1:], strict=False))
+                 for last, line in pairwise(lines))
     return breaks >= 3
 
 

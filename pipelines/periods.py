@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _FIVE_YEAR_PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[—\-~－]+|至|到)\s*((?:19|20)\d\d)\s*年?")
@@ -39,14 +40,15 @@ def read_period(title: str | None, text: str, source: str, issued: int | None, l
 
 def _target_years(text: str, known: int | None) -> list[int]:
     """The years that the text aims at, without far visions and without years named in passing."""
-    years = [year for year in map(int, _TARGET.findall(text)) if known is None or 0 <= year - known <= _MOST_YEARS_AHEAD]
+    years = [year for year in map(int,
+                                  _TARGET.findall(text)) if known is None or 0 <= year - known <= _MOST_YEARS_AHEAD]
     counts = Counter(year for year in years if year - min(years) <= _MOST_YEARS_AHEAD)
     return sorted(year for year, count in counts.items() if 2 * count >= max(counts.values()))
 
 
 def _first_of_steps(years: list[int]) -> int | None:
     """The first of targets set for years that follow each other; one target alone does not say when work begins."""
-    steps = len(years) > 1 and all(later == earlier + 1 for earlier, later in zip(years, years[1:], strict=False))
+    steps = len(years) > 1 and all(later == earlier + 1 for earlier, later in pairwise(years))
     return years[0] if steps else None
 
 

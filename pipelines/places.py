@@ -13,17 +13,22 @@ LEVELS = ("province", "city", "county")
 _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
 _SUFFIX_CHARS = frozenset("省市县区旗州盟岛")
 # What a full name says of the kind of place; the nations in the name of an autonomous one belong to it.
-_NATIONS = "(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|哈萨克|柯尔克孜|维吾尔)*"
+_NATIONS = ("(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古"
+            "|哈萨克|柯尔克孜|维吾尔)*")
 _SUFFIX = re.compile(f"(?:特别行政区|{_NATIONS}自治[区州县旗]|地区|[省市盟]|(?<=..)[州县区旗])$")
 # Short names that are words of their own; they count as places with their suffix only.
-_ALSO_WORDS = frozenset(("白银", "来宾", "东方", "朝阳", "和平", "大同", "安康", "中山", "平安", "海东", "山南", "三沙", "双鸭山", "太和"))
+_ALSO_WORDS = frozenset(("白银", "来宾", "东方", "朝阳", "和平", "大同", "安康", "中山", "平安", "海东", "山南",
+                         "三沙", "双鸭山", "太和"))
 # A chain of names that no gazetteer need know: 岭东省澜州市青麓县. Words about places in general are none.
 _GENERAL_WORD = "(?!国家|全国|中国|中央|[全各我本该外大小新老多两三几省市县区城乡原跨有]{1,2}[省市县区州旗])"
 _CHAIN = re.compile(
-    rf"(?:(?P<province>{_GENERAL_WORD}[一-龥]{{2,3}}(?:省|自治区)))?(?:(?P<city>{_GENERAL_WORD}[一-龥]{{2,3}}?(?:自治州|市|州|盟)))?"
+    rf"(?:(?P<province>{_GENERAL_WORD}[一-龥]{{2,3}}(?:省|自治区)))?(?:(?P<city>{_GENERAL_WORD}[一-龥]{{2,3}}?(?:自治"
+    rf"州|市|州|盟)))?"
     rf"(?:(?P<county>{_GENERAL_WORD}[一-龥]{{2,3}}?[县区旗市]))?")
-_NOT_PLACES = re.compile("开发区|园区|新区|高新区|社区|地区|辖区|片区|景区|灾区|山区|库区|城区|校区|小区|城市|都市|超市|上市|楼市|股市|门市|"
-                         "县区|区县|市区|镇区|厂区|行政区|自治区|示范区|试验区|先行区|保护区|功能区|聚集区|集聚区|先导区|贸易区")
+_NOT_PLACES = re.compile("开发区|园区|新区|高新区|社区|地区|辖区|片区|景区|灾区|山区|库区|城区|校区|小区|城市|都市"
+                         "|超市|上市|楼市|股市|门市|"
+                         "县区|区县|市区|镇区|厂区|行政区|自治区|示范区|试验区|先行区|保护区|功能区|聚集区|集聚区"
+                         "|先导区|贸易区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +189,15 @@ def completed_from(place: Place, text: str) -> Place:
             return ranked[0][0]
         city = _parent_in(text, place.county, "市|州|盟|地区")
         place = replace(place, city=city) if city else place
-    if place.city:
-        place = _completed(place)
-        return place if place.province else replace(place, province=_parent_in(text, place.city, "省|自治区"))
+    place = _completed(place)
+    if place.city and not place.province:
+        return replace(place, province=_parent_in(text, place.city, "省|自治区"))
     return place
 
 
 def _parent_in(text: str, name: str, kinds: str) -> str | None:
     """What the text most often puts before the name: 澜州市 before 青麓县."""
-    found = Counter(re.findall(rf"(?<![一-龥])([一-龥]{{2,4}}(?:{kinds})){name}|(?:省|在|于|的)([一-龥]{{2,3}}(?:{kinds})){name}", text))
+    found = Counter(re.findall(rf"(?<![一-龥])([一-龥]{{2,4}}(?:{kinds})){name}|(?:省|在|于"
+                               rf"|的)([一-龥]{{2,3}}(?:{kinds})){name}", text))
     names = Counter("".join(groups) for groups in found.elements())
     return names.most_common(1)[0][0] if names else None

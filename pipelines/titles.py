@@ -11,19 +11,24 @@ from pipelines.fold import fold
 from pipelines.furniture import ABOUT_RULES
 from pipelines.paragraphs import STARTS
 
-_KINDS = ("要点|总结|规划|纲要|方案|计划|报告|意见|办法|措施|政策|细则|规定|规范|规则|条例|通知|通报|公告|通告|决定|批复|函|指南|指引|战略|清单|"
-          "安排|情况|标准|体系|守则|倡议|答复|白皮书|公报|工作|任务|目标|思路|打算|部署|汇报|讲话|决议|制度|章程|预案|建议|说明|解读|行动|成效")
+_KINDS = ("要点|总结|规划|纲要|方案|计划|报告|意见|办法|措施|政策|细则|规定|规范|规则|条例|通知|通报|公告|通告|决定"
+          "|批复|函|指南|指引|战略|清单|"
+          "安排|情况|标准|体系|守则|倡议|答复|白皮书|公报|工作|任务|目标|思路|打算|部署|汇报|讲话|决议|制度|章程|预案"
+          "|建议|说明|解读|行动|成效")
 # A line that ends with one of these may go on: 某行业标准体系 | 建设指南.
 _MAY_GO_ON = re.compile("(?:体系|工作|行动|标准|制度|任务)$")
 _AFTER_KIND = r"(?:\s*[（(《\[].{1,30}[）)》\]])*"
 _TITLE = re.compile(rf"[^。；！？:：]{{2,100}}(?:{_KINDS}){_AFTER_KIND}")
 _NOTICE = re.compile(rf"(?:通知|函|公告|通告|批复){_AFTER_KIND}$|印发.{{4,80}}$")
 _FORWARDS = re.compile("印发|转发|下发|发给|遵照执行|贯彻(?:落实|执行)|公布如下|审议通过|审定|同意")
-_HEADING = re.compile(r"(?:第[一二三四五六七八九十]+[编章条节部]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|1[.．、]|前\s*言$|引\s*言$)")
-_GENERIC = re.compile("(?:总体|主要|工作|基本|重点|指导|发展|年度|预期)*(?:要求|目标|任务|措施|思想|原则|思路|部署|安排|工作|情况|行动)")
+_HEADING = re.compile(r"(?:第[一二三四五六七八九十]+[编章条节部]|[一二三四五六七八九十]+[、.．]"
+                      r"|[（(][一二三四五六七八九十]+[）)]|1[.．、]|前\s*言$|引\s*言$)")
+_GENERIC = re.compile("(?:总体|主要|工作|基本|重点|指导|发展|年度|预期)*(?:要求|目标|任务|措施|思想|原则|思路|部署"
+                      "|安排|工作|情况|行动)")
 _VERSION_LINE = re.compile(r"[（(](?!.*号[）)]).{2,30}[）)]")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
-_SITE = re.compile(r"\s*(?:[_|]|(?<=[一-龥）])-(?=[一-龥]))[^_|]*$")  # what a page's title adds: 某局2021年工作总结_某市政府网
+# What a page's title adds: 某局2021年工作总结_某市政府网.
+_SITE = re.compile(r"\s*(?:[_|]|(?<=[一-龥）])-(?=[一-龥]))[^_|]*$")
 _KIND_END = re.compile(rf"(?:{_KINDS}){_AFTER_KIND}$")
 _MOST_LINES = 4
 _SHORTEST_FIRST_LINE = 6  # a shorter line above a title is a label of the page
@@ -80,7 +85,8 @@ def _title_at(blocks: Sequence[Block], n: int) -> Title | None:
         if not _may_be_part(lines[-1]) or (len(lines) == 2 and len(lines[0]) < _SHORTEST_FIRST_LINE):
             return None
         after = blocks[last + 1].text.strip() if last + 1 < len(blocks) else ""
-        if _is_title("".join(lines)) and not (_MAY_GO_ON.search(lines[-1]) and _may_be_part(after) and _KIND_END.search(after)):
+        goes_on = _MAY_GO_ON.search(lines[-1]) and _may_be_part(after) and _KIND_END.search(after)
+        if _is_title("".join(lines)) and not goes_on:
             version = bool(_VERSION_LINE.fullmatch(after))
             return Title("".join(lines) + (after if version else ""), n, last + version)
     return None
@@ -89,7 +95,8 @@ def _title_at(blocks: Sequence[Block], n: int) -> Title | None:
 def _may_be_part(text: str) -> bool:
     line = fold(text)
     bare = _QUOTED.sub("", line)
-    return (0 < len(line) <= _LONGEST_TITLE_LINE and not re.search(r"[。；！？：:，\t]", bare) and not STARTS.match(line)
+    return (0 < len(line) <= _LONGEST_TITLE_LINE and not re.search(r"[。；！？：:，\t]",
+                                                                   bare) and not STARTS.match(line)
             and not any(rule.pattern.search(line) for rule in ABOUT_RULES) and not re.search(r"年\d+月|\d+日", bare))
 
 

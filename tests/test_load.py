@@ -90,12 +90,13 @@ PAGE = """<html><head><meta charset="%s"><title>澜州市教育局2022年工作�
 <div><a href="/">首页</a><a href="/z">政务公开</a><a href="/h">互动交流</a></div>
 <h1>澜州市教育局2022年工作要点</h1><div>发布日期：2022-03-02 来源：澜州市教育局</div>
 <div id="zoom"><p>一、扩大学位供给</p>
-<p>全市新建幼儿园<b>12</b>所，新增学位3600个，9月1日前全部投入使用，由各县（区）教育局负责组织实施和竣工验收。</p>
+<p>全市新建幼儿园<b>12</b>所，新增学位3600个，9月1日前全部投入使用，由各县（区）教育局组织实施。</p>
 <table><tr><th>序号</th><th>任务</th><th>责任单位</th></tr>
 <tr><td>1</td><td>改造操场20个</td><td rowspan="2">市教育局</td></tr><tr><td>2</td><td>培训教师800人</td></tr></table>
 <p>二、加强保障<br>（一）落实经费。<br>（二）严格考核，每季度通报一次学位建设进展，年底前开展专项督导并公布结果。</p>
 <p>澜州市教育局</p><p>2022年3月1日</p></div>
-<script>var a = "不要读我";</script><div><a href="/1">关于某某的通知</a> <a href="/2">某某会议召开</a></div></body></html>"""
+<script>var a = "不要读我";</script>
+<div><a href="/1">关于某某的通知</a> <a href="/2">某某会议召开</a></div></body></html>"""
 
 
 @pytest.mark.parametrize(("declared", "real"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("utf-8", "gb18030"),
@@ -103,7 +104,7 @@ PAGE = """<html><head><meta charset="%s"><title>澜州市教育局2022年工作�
 def test_web_pages_whatever_charset_they_declare(tmp_path: Path, declared: str, real: str) -> None:
     lines = texts(write(tmp_path / "a.html", (PAGE % declared).encode(real)))
     assert lines[:2] == ["澜州市教育局2022年工作要点", "发布日期：2022-03-02 来源：澜州市教育局"]
-    assert "全市新建幼儿园12所，新增学位3600个，9月1日前全部投入使用，由各县（区）教育局负责组织实施和竣工验收。" in lines
+    assert "全市新建幼儿园12所，新增学位3600个，9月1日前全部投入使用，由各县（区）教育局组织实施。" in lines
     assert lines[-2:] == ["澜州市教育局", "2022年3月1日"]
     assert not any("不要读我" in line or "会议召开" in line or "首页" in line for line in lines)
     assert "（一）落实经费。" in lines
@@ -124,14 +125,19 @@ def test_pages_without_text_are_refused(tmp_path: Path, page: str) -> None:
 
 # Word files
 
+# Lists 1 and 3 share their counters; list 3 starts its third level anew.
 NUMBERING = f"""<w:numbering {nsdecls('w')}><w:abstractNum w:abstractNumId="7"><w:multiLevelType w:val="multilevel"/>
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>
+<w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
 <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
-<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%4"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
+<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>
+<w:lvlText w:val="%1.%4"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+<w:lvlText w:val="•"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/>
+<w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 </w:numbering>"""
 
 
@@ -157,16 +163,20 @@ def word_file(path: Path, *rows: tuple[str, int, int] | str) -> Path:
 
 def test_automatic_numbers_stand_before_the_text(tmp_path: Path) -> None:
     path = word_file(tmp_path / "a.docx", "标题", ("总体要求", 1, 0), ("指导思想", 1, 1), ("目标", 1, 1), ("甲", 1, 2),
-                     ("乙", 1, 2), ("主要任务", 1, 0), ("夯实基础", 1, 1), ("丙", 1, 2), ("要点", 2, 0), ("丁", 3, 2), ("戊", 1, 3))
-    assert texts(path) == ["标题", "一、总体要求", "（一）指导思想", "（二）目标", "1.甲", "2.乙", "二、主要任务", "（一）夯实基础",
+                     ("乙", 1, 2), ("主要任务", 1, 0), ("夯实基础", 1, 1), ("丙", 1, 2), ("要点", 2, 0), ("丁", 3, 2),
+                     ("戊", 1, 3))
+    assert texts(path) == ["标题", "一、总体要求", "（一）指导思想", "（二）目标", "1.甲", "2.乙", "二、主要任务",
+                           "（一）夯实基础",
                            "1.丙", "要点", "1.丁", "2.1 戊"]
 
 
 @pytest.mark.parametrize(("number", "form", "shown"), [
     (10, "chineseCounting", "十"), (12, "chineseCountingThousand", "十二"), (20, "japaneseCounting", "二十"),
     (105, "chineseCounting", "一百零五"), (110, "chineseCounting", "一百一十"), (10, "chineseLegalSimplified", "壹拾"),
-    (3, "ideographTraditional", "丙"), (28, "upperLetter", "BB"), (9, "lowerRoman", "ix"), (3, "decimalEnclosedCircle", "③"),
-    (5, "decimalZero", "05"), (21, "decimalEnclosedCircle", "21"), (4, "unknownForm", "4"), (12, "ideographDigital", "一二"),
+    (3, "ideographTraditional", "丙"), (28, "upperLetter", "BB"), (9, "lowerRoman", "ix"),
+    (3, "decimalEnclosedCircle", "③"),
+    (5, "decimalZero", "05"), (21, "decimalEnclosedCircle", "21"), (4, "unknownForm", "4"),
+    (12, "ideographDigital", "一二"),
 ])
 def test_forms_of_numbers(number: int, form: str, shown: str) -> None:
     assert format_number(number, form) == shown
@@ -218,7 +228,8 @@ def test_a_word_file_of_pictures_is_refused(tmp_path: Path) -> None:
 # PDF files
 
 SIZE, LEFT, RIGHT = 16.0, 90.0, 506.0  # 26 characters a line
-PARAGRAPH = ("各乡镇要在4月15日前完成小型水库管理人员培训，培训率达到百分之百，每座水库明确专职人员不少于一名，遇有强降雨时每两小时巡查一次，"
+PARAGRAPH = ("各乡镇要在4月15日前完成小型水库管理人员培训，培训率达到百分之百，每座水库明确专职人员不少于一名，遇有强"
+             "降雨时每两小时巡查一次，"
              "发现险情立即报告。")
 
 
@@ -238,7 +249,8 @@ def test_lines_are_joined_and_running_heads_dropped(tmp_path: Path) -> None:
              for n, number in enumerate("一二三")]
     blocks = load(write_pdf(tmp_path / "a.pdf", pages))
     assert [block.text for block in blocks] == [line for number in "一二三"
-                                                for line in (f"{number}、第{number}项", PARAGRAPH, f"（一）{PARAGRAPH}")]
+                                                for line in (f"{number}、第{number}项", PARAGRAPH,
+                                                             f"（一）{PARAGRAPH}")]
     assert [block.page for block in blocks] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
     left, top, right, bottom = blocks[1].box or (0, 0, 0, 0)
     assert (round(left), round(right)) == (90, 506) and 128 < top < 134 and 200 < bottom < 206
@@ -254,11 +266,13 @@ def test_tables_of_pdf_files_run_on_over_the_page(tmp_path: Path) -> None:
     columns, head = (90.0, 130.0, 330.0, 430.0), ("序号", "任务", "责任单位")
 
     def page(rows: list[tuple[str, str, str]]) -> tuple[list[tuple[float, float, float, str]], list[tuple[float, ...]]]:
-        cells = [(columns[n] + 4, 106.0 + 30 * row, 12.0, cell) for row, each in enumerate(rows) for n, cell in enumerate(each)]
+        cells = [(columns[n] + 4, 106.0 + 30 * row, 12.0, cell) for row, each in enumerate(rows) for n,
+                 cell in enumerate(each)]
         across = [(columns[0], 100.0 + 30 * n, columns[-1], 100.0 + 30 * n) for n in range(len(rows) + 1)]
         return cells, across + [(x, 100.0, x, 100.0 + 30 * len(rows)) for x in columns]
 
-    path = write_pdf(tmp_path / "a.pdf", [page([head, ("1", "整治水库12座", "水务局")]), page([head, ("2", "清淤36公里", "水务局")])])
+    path = write_pdf(tmp_path / "a.pdf", [page([head, ("1", "整治水库12座", "水务局")]),
+                                          page([head, ("2", "清淤36公里", "水务局")])])
     blocks = load(path)
     assert [(block.cells, block.page) for block in blocks] == [
         (head, 1), (("1", "整治水库12座", "水务局"), 1), (("2", "清淤36公里", "水务局"), 2)]
@@ -270,7 +284,8 @@ def test_radicals_are_read_as_characters(tmp_path: Path) -> None:
     assert "".join(texts(path)) == "青麓县人民政府工作要点"
 
 
-@pytest.mark.parametrize(("data", "message"), [(b"", "0 字节"), (b"hello world", "不是 PDF"), (b"%PDF-1.4\nnothing", "损坏")])
+@pytest.mark.parametrize(("data", "message"), [(b"", "0 字节"), (b"hello world", "不是 PDF"),
+                                               (b"%PDF-1.4\nnothing", "损坏")])
 def test_what_is_no_pdf_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(LoadError, match=message):
         load(write(tmp_path / "a.pdf", data))

@@ -21,7 +21,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Not part of the running text: deletions under revision, text boxes, pictures, the fallback copy of a drawing.
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:drawing", "w:pict", "w:object", "w:pPr",
-                              "w:rPr"))) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+                              "w:rPr"))) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateCo"
+                                            "ntent"}
 _BREAKS = frozenset(map(qn, ("w:br", "w:cr")))
 _CONTENTS_STYLE = re.compile(r"(?i)toc\s*\d|目录\s*\d")
 

@@ -2,4 +2,7 @@
 
 
 class LoadError(Exception):
-    """A file that cannot be read; the message is one Chinese line saying what is wrong and what to do, without the path."""
+    """A file that cannot be read.
+
+    The message is one line of Chinese that says what is wrong and what to do, without the path.
+    """

@@ -15,12 +15,14 @@ from pipelines.load.errors import LoadError
 from pipelines.load.tables import Cell, table_blocks
 from pipelines.load.text import decode
 
-_SKIPPED = frozenset("script style noscript head nav footer aside select option button input textarea iframe svg template"
-                     .split())
-_INLINE = frozenset("a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong"
-                    " sub sup time tt u var".split())
+_SKIPPED = frozenset(("script", "style", "noscript", "head", "nav", "footer", "aside", "select", "option", "button",
+                      "input", "textarea", "iframe", "svg", "template"))
+_INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
+                     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+                     "tt", "u", "var"))
 # What metadata needs of the lines above the body: dates, source, number of the document, publishing body.
-_ABOUT_THE_PAGE = re.compile("(?:发布|发文|成文|生成|印发|公开|更新)(?:日期|时间)|(?:信息|文章|稿件|来稿)?来源|文号|发文字号|发布机构"
+_ABOUT_THE_PAGE = re.compile("(?:发布|发文|成文|生成|印发|公开|更新)(?:日期|时间)|(?:信息|文章|稿件|来稿)?来源|文号"
+                             "|发文字号|发布机构"
                              "|发布单位|发文机关|发文单位|制发机关|索引号|信息名称|标题")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|门户|平台|政府|局|厅|委|办)[^-_|–—]*$")
@@ -47,11 +49,13 @@ class _Walk:
     _linked: int = 0
 
     def add(self, text: str | None, linked: bool) -> None:
+        """Append a piece of text to the line at hand."""
         if text:
             self._text.append(text)
             self._linked += len(_SPACE.sub("", text)) if linked else 0
 
     def flush(self, heading: bool = False) -> None:
+        """End the line at hand."""
         text = _SPACE.sub(" ", "".join(self._text)).strip()
         if text:
             self.lines.append(_Line(Block(text), heading, self._linked))

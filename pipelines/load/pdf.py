@@ -58,7 +58,14 @@ class _Table:
 
     @property
     def box(self) -> Box:
+        """Box of the first row."""
         return self.boxes[0]
+
+    @property
+    def frame(self) -> Box:
+        """Box of the whole table."""
+        return (min(box[0] for box in self.boxes), self.boxes[0][1], max(box[2] for box in self.boxes),
+                self.boxes[-1][3])
 
 
 _Item = _Line | _Table
@@ -92,12 +99,10 @@ def _message(error: PdfminerException) -> str:
 
 def _items(page: Any) -> list[_Item]:
     """Lines and tables of one page from top to bottom."""
-    tables = [table for table in map(lambda found: _table(page.page_number, found), page.find_tables()) if table]
-    inside = [(min(box[0] for box in table.boxes), table.boxes[0][1], max(box[2] for box in table.boxes),
-               table.boxes[-1][3]) for table in tables]
-    lines: list[_Item] = [line for line in map(lambda raw: _line(page.page_number, raw),
-                                               page.extract_text_lines(strip=True)) if line.text
-                          and not any(_is_inside(line.box, box) for box in inside)]
+    tables = [table for found in page.find_tables() if (table := _table(page.page_number, found))]
+    frames = [table.frame for table in tables]
+    lines = [_line(page.page_number, raw) for raw in page.extract_text_lines(strip=True)]
+    lines = [line for line in lines if line.text and not any(_is_inside(line.box, frame) for frame in frames)]
     return sorted([*lines, *tables], key=lambda item: item.box[1])
 
 
@@ -118,7 +123,8 @@ def _table(page: int, found: Any) -> _Table | None:
     rows = tuple(tuple(None if cell is None else _cell_text(cell) for cell in row) for row in found.extract())
     if len(rows) < 2 or max(map(len, rows)) < 2 or not any(any(row) for row in rows):
         return None
-    return _Table(rows, page, tuple(tuple(map(float, row.bbox)) for row in found.rows))
+    return _Table(rows, page, tuple((float(x0), float(y0), float(x1), float(y1))
+                                    for x0, y0, x1, y1 in (row.bbox for row in found.rows)))
 
 
 def _cell_text(text: str) -> str:
@@ -135,7 +141,7 @@ def _is_inside(box: Box, frame: Box) -> bool:
 
 
 def _without_running_heads(pages: Sequence[list[_Item]], heights: Sequence[float]) -> Iterator[list[_Item]]:
-    """The pages without page numbers, and without lines that stand at the top or bottom of three pages or half of all."""
+    """The pages without page numbers and without lines that come again at the edge of three pages or half of all."""
     seen = Counter(key for items, height in zip(pages, heights, strict=True)
                    for key in {_running(item, height) for item in items} if key)
     enough = max(2, min(3, (len(pages) + 1) // 2))
