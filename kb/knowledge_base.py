@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from functools import cached_property
 from pathlib import Path
 
+from kb.encoder import SETTING as ENCODER_SETTING
+from kb.encoder import Encoder, load_encoder
 from kb.errors import KbError
 from kb.home import Home, open_home
 from kb.locking import writing
 from kb.store import Store
 from kb.text_index import TextIndex
+from kb.vector_index import VectorIndex
 
 
 class KnowledgeBase:
@@ -25,6 +27,16 @@ class KnowledgeBase:
     def text_index(self) -> TextIndex:
         """The full-text index as it lies on disk."""
         return TextIndex(self.home.text_index)
+
+    @cached_property
+    def vector_index(self) -> VectorIndex:
+        """The vectors' index as it lies on disk."""
+        return VectorIndex(self.home.vector_index, self.encoder)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name, the built-in one by default; KbError where it cannot be loaded."""
+        return load_encoder(self.store.setting(ENCODER_SETTING))
 
     def refresh(self) -> None:
         """Bring the indexes in step where another process changed the store or an index is missing or damaged.
@@ -40,18 +52,20 @@ class KnowledgeBase:
             with writing(self.home, wait=0):
                 self.sync()
         except KbError:
-            if self.text_index.generation < 0:
+            if min(self.text_index.generation, self.vector_index.generation) < 0:
                 raise
 
     def sync(self) -> None:
         """Bring the indexes in step with the store; for the holder of the home's lock."""
-        if self.text_index.generation != self.store.generation():
-            self.text_index.sync(self.store)
+        for index in (self.text_index, self.vector_index):
+            if index.generation != self.store.generation():
+                index.sync(self.store)
 
     def rebuild(self) -> None:
         """Make the indexes anew from the store; for the holder of the home's lock."""
+        for folder in (self.home.text_index, self.home.vector_index):
+            shutil.rmtree(folder, ignore_errors=True)
         self._reopen()
-        shutil.rmtree(self.home.text_index, ignore_errors=True)
         self.sync()
 
     def close(self) -> None:
@@ -65,12 +79,13 @@ class KnowledgeBase:
         self.close()
 
     def _in_step(self) -> bool:
-        return self.text_index.generation == self.store.generation()
+        generation = self.store.generation()
+        return self.text_index.generation == generation == self.vector_index.generation
 
     def _reopen(self) -> None:
         """Forget the indexes as they were opened."""
-        with contextlib.suppress(AttributeError):
-            del self.text_index
+        for name in ("text_index", "vector_index"):
+            self.__dict__.pop(name, None)
 
 
 def open_kb(directory: str | Path | None = None) -> KnowledgeBase:

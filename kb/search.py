@@ -1,4 +1,4 @@
-"""Hybrid search with field filters: words and characters, vectors and headings, fused to one ranking."""
+"""Search with field filters: a query in, hits out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kb.errors import KbError
 from kb.filters import Filters, checked
 from kb.knowledge_base import KnowledgeBase
+from kb.ranking import rank
 from kb.rows import DocumentSummary, StoredRecord
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
 
@@ -60,12 +61,7 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
         return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
     kb.refresh()
     allowed = kb.store.record_numbers(filters) if filters else None
-    return _hits(kb, _ranked(kb, text, allowed)[:top])
-
-
-def _ranked(kb: KnowledgeBase, text: str, allowed: list[int] | None) -> list[tuple[int, float]]:
-    numbers, scores = kb.text_index.search(text, 200, allowed)
-    return list(zip(map(int, numbers), map(float, scores), strict=True))
+    return _hits(kb, rank(kb, text, top, allowed))
 
 
 def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:

@@ -14,14 +14,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kb import rows
 from kb.errors import KbError
 from kb.filters import Filters
 from kb.migrations import migrate
 from kb.rows import DocumentSummary, StoredRecord
 from pipelines.document import Document, Record
+from pipelines.fold import fold
 
 Value = TypeVar("Value")
+# Numbers of records.
+Numbers = Sequence[int] | NDArray[np.int64]
 
 _BUSY_MS = 10_000
 _DOCUMENT_COLUMNS = ("sha256", "version", "title", "doc_type", "issuer", "region", "level", "first_year", "last_year",
@@ -217,9 +223,9 @@ class Store:
         path = str(Path(wanted).expanduser().resolve())
         found = self._doc_ids("SELECT doc_id FROM documents WHERE doc_id = ?", wanted)
         found = found or self._doc_ids("SELECT doc_id FROM sources WHERE source = ? OR path = ?", wanted, path)
-        found = found or self._doc_ids(
-            "SELECT doc_id FROM documents WHERE instr(title, ?) > 0 UNION "
-            "SELECT doc_id FROM sources WHERE instr(source, ?) > 0", wanted, wanted)
+        part = fold(wanted)
+        found = found or [each.doc_id for each in self.summaries()
+                          if any(part in fold(name) for name in (each.title, *each.sources))]
         if not wanted or not found:
             raise KbError(f"知识库里没有这个文件：{reference}。用 list 可以看到全部文件。")
         if len(found) > 1:
@@ -238,7 +244,7 @@ class Store:
             f"SELECT number FROM records JOIN documents USING (doc_id) WHERE {where} "
             "ORDER BY documents.rowid, span_start, number", *parameters)]
 
-    def records(self, numbers: Sequence[int]) -> list[StoredRecord]:
+    def records(self, numbers: Numbers) -> list[StoredRecord]:
         """The records of these numbers in this order; numbers that are gone are left out."""
         wanted = json.dumps(list(map(int, numbers)))
         deadlines = self._values("deadlines", wanted, rows.deadline_of)
@@ -248,6 +254,12 @@ class Store:
                                                units[row["number"]])
                  for row in self._all("SELECT * FROM records WHERE number IN (SELECT value FROM json_each(?))", wanted)}
         return [found[number] for number in map(int, numbers) if number in found]
+
+    def quotes(self, numbers: Numbers) -> dict[int, str]:
+        """The quotes of the records of these numbers."""
+        found = self._all("SELECT number, quote FROM records WHERE number IN (SELECT value FROM json_each(?))",
+                          json.dumps(list(map(int, numbers))))
+        return {row["number"]: row["quote"] for row in found}
 
     def contents(self) -> dict[str, tuple[int, int, int]]:
         """For each doc_id (version, first number, last number): what an index must hold; 0, 0 without records."""

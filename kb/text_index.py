@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from kb import manifest
 from kb.entries import Entry, entries
-from kb.store import Store
+from kb.store import Numbers, Store
 from kb.words import characters, words
 
-# Raise the number when what is written into the index changes: it is then made anew.
-_MADE_BY = "text 1"
 _HEAP_BYTES = 64_000_000
-# Weight of a field's BM25 score.
-_FIELDS = {"words": 1.0, "characters": 0.5, "headings": 0.3}
+# How each field is cut and the weight of its BM25 score (see search.py for the measurement).
+_FIELDS: dict[str, tuple[Callable[[str], list[str]], float]] = {
+    "characters": (characters, 1.0), "words": (words, 0.3), "headings": (characters, 0.3), "title": (characters, 0.1)}
+# Raise the number when the words written into the index change: it is then made anew.
+_MADE_BY = f"text 1 {' '.join(_FIELDS)}"
 
 
 class TextIndex:
@@ -55,7 +56,7 @@ class TextIndex:
         self._manifest = change.result
         self._index.reload()
 
-    def search(self, text: str, limit: int, allowed: Sequence[int] | None = None
+    def search(self, text: str, limit: int, allowed: Numbers | None = None
                ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The numbers of the best records for a text and their BM25 scores, best first, at most `limit`.
 
@@ -76,10 +77,8 @@ class TextIndex:
 
     def _clauses(self, text: str) -> list[tuple[Any, Any]]:
         """One optional clause for each different word or character of the text and field."""
-        asked = {"words": words(text), "characters": characters(text)}
-        asked["headings"] = asked["words"]
         return [(tantivy.Occur.Should, self._term(field, term, weight))
-                for field, weight in _FIELDS.items() for term in dict.fromkeys(asked[field])]
+                for field, (cut, weight) in _FIELDS.items() for term in dict.fromkeys(cut(text))]
 
     def _term(self, field: str, term: str, weight: float) -> Any:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
@@ -113,11 +112,8 @@ def _schema() -> Any:
 
 
 def _document(entry: Entry) -> Any:
-    return tantivy.Document(number=entry.number, words=_joined([entry.quote], words),
-                            characters=_joined([entry.quote], characters),
-                            headings=_joined([*entry.headings, entry.title], words))
-
-
-def _joined(texts: Iterable[str], cut: Any) -> str:
-    """The pieces of the texts, separated as the whitespace tokenizer wants them."""
-    return " ".join(piece for text in texts for piece in cut(text))
+    texts = {"characters": entry.quote, "words": entry.quote, "headings": "\n".join(entry.headings),
+             "title": entry.title}
+    # The whitespace tokenizer takes the pieces as they are.
+    pieces = {field: " ".join(cut(texts[field])) for field, (cut, _) in _FIELDS.items()}
+    return tantivy.Document(number=entry.number, **pieces)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import rjieba
 
 from pipelines.fold import fold
 
 # Letters, digits and Chinese characters; all else separates.
-_RUN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[㐀-鿿\U00020000-\U0003ffff]+")
+RUN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[㐀-鿿\U00020000-\U0003ffff]+")
 
 
 def normal(text: str) -> str:
@@ -22,11 +21,9 @@ def normal(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, long words also cut into the words inside them (试验区: 试验, 试验区)."""
-    return [word for run in _RUN.findall(normal(text)) for word in rjieba.cut_for_search(run)]
+    return [word for run in RUN.findall(normal(text)) for word in rjieba.cut_for_search(run)]
 
 
 def characters(text: str) -> list[str]:
-    """Each Chinese character, each number and each Latin word, and each pair of neighbouring characters."""
-    runs = _RUN.findall(normal(text))
-    units = [list(run) if len(run.encode()) > len(run) else [run] for run in runs]
-    return [piece for run in units for piece in (*run, *map("".join, pairwise(run)))]
+    """Each Chinese character, each number and each Latin word in order."""
+    return [piece for run in RUN.findall(normal(text)) for piece in (list(run) if run[0] >= "㐀" else [run])]

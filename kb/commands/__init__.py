@@ -34,4 +34,5 @@ VERBS: tuple[Verb, ...] = (
     Verb("delete", "delete", "从知识库里删除文件", ("delete 2023年工作要点",)),
     Verb("extract", "extract", "只抽取，不入库：每个文件写出一个 JSON", ("extract corpora/ --out out/",)),
     Verb("rebuild", "rebuild", "从数据库重建全部索引", ("rebuild",)),
+    Verb("train", "train", "训练内置的语义模型", ("train encoder --text paragraphs.txt.xz",)),
 )

@@ -1,0 +1,1 @@
+"""Training the built-in encoder: paragraphs -> vocabulary -> vectors by company -> one table; needs scipy."""
