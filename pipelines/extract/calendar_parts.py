@@ -1,10 +1,11 @@
-"""The smallest parts of planning time (year, month, third of a month, quarter, half) and the stretch of days they mean."""
+"""The smallest parts of planning time (year, month, third of a month, quarter, half) and the days that they mean."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from pipelines.extract.numerals import parse_number
 from pipelines.rules import Rule, rule
 
 MonthDay = tuple[int, int]
@@ -33,7 +34,6 @@ NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七�
 MONTH_NUMERAL = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMERAL = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NO_COUNT = r"(?<![\d一二三四五六七八九十两几多每])"  # 三年内 is a count of years
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "两": 2, "": 0}
 _RELATIVE_YEARS = {"前年": -2, "去年": -1, "今年": 0, "本年度": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2}
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, MONTH_END)}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
@@ -42,20 +42,12 @@ _YEAR_EDGES: dict[str, Days] = {"底": (YEAR_END, YEAR_END), "末": (YEAR_END, Y
 
 
 def read_numeral(text: str) -> int:
-    """A whole number from 0 to 99 in digits or Chinese numerals (12, 十二, 两)."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return 10 * (_DIGITS[tens] or 1) + _DIGITS[ones] if ten else _DIGITS[ones]
-
-
-def _four_digits(text: str) -> int:
-    """A year of four digits, 2023 or 二〇二三."""
-    return int(text) if text.isdigit() else int("".join(str(_DIGITS[char]) for char in text))
+    """A whole number in digits or Chinese numerals (12, 十二, 二〇二三); ValueError where the text is none."""
+    return int(parse_number(text))
 
 
 def _absolute(match: re.Match[str]) -> Period:
-    return Period(_four_digits(match["year"]))
+    return Period(read_numeral(match["year"]))
 
 
 def _relative(match: re.Match[str]) -> Period:
@@ -96,10 +88,12 @@ def _half(match: re.Match[str]) -> Days:
 
 
 DAY_RULES = (
-    rule("month", rf"(?<![\d.])(?P<month>{MONTH_NUMERAL}){GAP}月份?{GAP}(?:(?P<third>[上中下])旬|(?P<day>{_DAY_NUMERAL}){GAP}[日号]"
-                  r"|(?P<edge>底|末|初(?!步|期|级))|)",
-         _month, ("6月底", ((6, 31), (6, 31))), ("五月上旬", ((5, 1), (5, 10))), ("12月3日", ((12, 3), (12, 3))),
-         ("9月份", ((9, 1), (9, 31))), ("3月初步", ((3, 1), (3, 31))), ("10 月 15 日", ((10, 15), (10, 15)))),
+    rule("month",
+         rf"(?<![\d.])(?P<month>{MONTH_NUMERAL}){GAP}月份?{GAP}(?:(?P<third>[上中下])旬|(?P<day>{_DAY_NUMERAL}){GAP}"
+         rf"[日号]"
+         r"|(?P<edge>底|末|初(?!步|期|级))|)", _month, ("6月底", ((6, 31), (6, 31))), ("五月上旬", ((5, 1), (5, 10))),
+         ("12月3日", ((12, 3), (12, 3))), ("9月份", ((9, 1), (9, 31))), ("3月初步", ((3, 1), (3, 31))),
+         ("10 月 15 日", ((10, 15), (10, 15)))),
     rule("quarter", rf"第?(?P<quarter>[一二三四1-4首]){GAP}季(?:度(?P<edge>[底末])?|末)",
          _quarter, ("三季度末", ((9, 31), (9, 31))), ("第一季度", ((1, 1), (3, 31))), ("首季度", ((1, 1), (3, 31)))),
     rule("quarters", r"(?:前|[一1](?:至|到|-|—|~|、)?)(?P<last>[二三两23])个?季度",
@@ -110,8 +104,8 @@ DAY_RULES = (
     rule("first months", rf"前(?P<last>{MONTH_NUMERAL})个?月", lambda m: _months(1, read_numeral(m["last"])),
          ("前11个月", ((1, 1), (11, 31))), ("前三个月", ((1, 1), (3, 31)))),
     rule("edge of a year", rf"{_NO_COUNT}[年岁](?P<edge>[底末终]|初(?!步|期|级)|中(?=[前，、]|之前|以前|$))",
-         lambda m: _YEAR_EDGES[m["edge"]],
-         ("年底", ((12, 31), (12, 31))), ("岁末", ((12, 31), (12, 31))), ("年初", ((1, 1), (1, 31))), ("年中央", None), ("3年底子", None)),
+         lambda m: _YEAR_EDGES[m["edge"]], ("年底", ((12, 31), (12, 31))), ("岁末", ((12, 31), (12, 31))),
+         ("年初", ((1, 1), (1, 31))), ("年中央", None), ("3年底子", None)),
     rule("edge of a named year", r"(?<=[年度])(?P<edge>[底末]|初(?!步|期|级))", lambda m: _YEAR_EDGES[m["edge"]],
          ("2025年底", ((12, 31), (12, 31))), ("月底", None)),
     rule("whole year", rf"(?<![安健齐])全年(?![轻级龄段])|{_NO_COUNT}年内", lambda m: ((1, 1), YEAR_END),

@@ -1,4 +1,4 @@
-"""Closing brackets of responsibility: （牵头单位：A；配合单位：B）, （A牵头，B、C配合）, （市教育局、市财政局）, and lines 责任单位：…"""
+"""Closing brackets of responsibility: （牵头单位：A；配合单位：B）, （A牵头，B配合）, and lines 责任单位：…"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.document import ResponsibleUnit, Span
-from pipelines.extract.organisations import is_organisation, split_names, unit_of
+from pipelines.extract.organisations import is_office, is_organisation, split_names, unit_of
 from pipelines.rules import Rule, rule
 
 
@@ -23,33 +23,38 @@ _PLAIN = _Role("responsible", 0.9)
 _NOBODY = ""  # the role of what a bracket also tells: dates, persons, telephone numbers
 
 LABEL_RULES: tuple[Rule, ...] = (
-    rule("label of lead", r"(?:牵头|主办|总牵头|牵头责任|主责|主体责任|第一责任)(?:单位|部门|处室|科室|地区|机构|领导小组)?[：:]", lambda m: "lead",
-         ("牵头单位：", "lead"), ("主办单位：", "lead"), ("责任单位：", None), confidence=0.99),
-    rule("label of responsible", r"(?:责任|落实|实施|承办|完成|主管|负责|具体)(?:责任|实施|承办)?(?:单位|部门|处室|科室|主体|股室|地区|机构)(?:及分工)?[：:]",
-         lambda m: "responsible", ("责任单位：", "responsible"), ("责任部门：", "responsible"), ("牵头单位：", None),
-         confidence=0.99),
-    rule("label of support", r"(?:配合|参与|参加|协办|协同|协作|支持|协助|联合|会同)(?:责任)?(?:单位|部门|处室|科室|地区|机构)?[：:]",
+    rule("label of lead",
+         r"(?:牵头|主办|总牵头|牵头责任|主责|主体责任|第一责任)(?:单位|部门|处室|科室|地区|机构|领导小组)?[：:]",
+         lambda m: "lead", ("牵头单位：", "lead"), ("主办单位：", "lead"), ("责任单位：", None), confidence=0.99),
+    rule("label of responsible",
+         r"(?:责任|落实|实施|承办|完成|主管|负责|具体)(?:责任|实施|承办)?(?:单位|部门|处室|科室|主体|股室|地区|机构)"
+         r"(?:及分工)?[：:]", lambda m: "responsible", ("责任单位：", "responsible"), ("责任部门：", "responsible"),
+         ("牵头单位：", None), confidence=0.99),
+    rule("label of support",
+         r"(?:配合|参与|参加|协办|协同|协作|支持|协助|联合|会同)(?:责任)?(?:单位|部门|处室|科室|地区|机构)?[：:]",
          lambda m: "support", ("配合单位：", "support"), ("参加单位：", "support"), confidence=0.99),
-    rule("label of no body", r"(?:完成|办理|整改|办结|时间|工作|责任|牵头|分管|主管|包联|包抓|第一责任|直接责任|配合)?(?:时限|时间|期限|进度|节点|领导|人|电话|联系人|目标|要求|来源)(?:要求|安排|及电话)?[：:]",
-         lambda m: _NOBODY, ("完成时限：", _NOBODY), ("责任人：", _NOBODY), ("责任单位：", None)),
+    rule("label of no body",
+         r"(?:完成|办理|整改|办结|时间|工作|责任|牵头|分管|主管|包联|包抓|第一责任|直接责任|配合)?(?:时限|时间|期限"
+         r"|进度|节点|领导|人|电话|联系人|目标|要求|来源)(?:要求|安排|及电话)?[：:]", lambda m: _NOBODY,
+         ("完成时限：", _NOBODY), ("责任人：", _NOBODY), ("责任单位：", None)),
 )
-_ADVERB = r"(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工|职责|职能)?(?:分别|各自|协同|共同)?|按职责|分工|分别|各自|共同|具体|联合|协同|依职责|密切|积极|做好)*"
+_ADVERB = (r"(?:[按依]照?(?:各自)?(?:职责|职能|任务)?(?:分工|职责|职能)?|分工|分别|各自|共同|具体|联合|协同|密切|积极"
+           r"|做好)*")
 PREDICATE_RULES: tuple[Rule, ...] = (
     rule("leads", rf"{_ADVERB}(?:负责)?(?:总?牵头|主办|统筹)(?:负责|落实|推进|组织实施|实施|抓总)?$", lambda m: "lead",
          ("市财政局牵头", "lead"), ("市财政局负责牵头", "lead"), ("市财政局负责", None), confidence=0.98),
-    rule("is responsible", rf"{_ADVERB}(?:负责|落实|组织实施|实施|承办|推进)(?:落实|实施|推进|组织实施|办理)?$", lambda m: "responsible",
-         ("市财政局负责", "responsible"), ("各市政府按职责分工负责", "responsible"), ("省有关部门具体实施", "responsible"),
-         confidence=0.98),
+    rule("is responsible", rf"{_ADVERB}(?:负责|落实|组织实施|实施|承办|推进)(?:落实|实施|推进|组织实施|办理)?$",
+         lambda m: "responsible", ("市财政局负责", "responsible"), ("各市政府按职责分工负责", "responsible"),
+         ("省有关部门具体实施", "responsible"), confidence=0.98),
     rule("supports", rf"{_ADVERB}(?:配合|参与|参加|协助|协办|支持)(?:落实|实施|推进|做好)?$", lambda m: "support",
          ("市审计局配合", "support"), ("市审计局按职责分工配合", "support"), confidence=0.98),
 )
 _WITH = re.compile(r"会同|联合|(?<=.)配合(?=.)")
 _BRACKET = re.compile(r"[（【\[]([^（）【】\[\]]*(?:（[^（）]*）[^（）【】\[\]]*)*)[）】\]]")
-_LINES = re.compile(r"(?:^|(?<=[。；！）\n]))[ \u3000]*(?=(?:总?牵头|主办|责任|落实|配合|参与|参加|实施|承办|协办)(?:责任)?(?:单位|部门|处室|科室|主体)[：:])")
+_LINES = re.compile(r"(?:^|(?<=[。；！）\n]))[ \u3000]*(?=(?:总?牵头|主办|责任|落实|配合|参与|参加|实施|承办|协办)"
+                    r"(?:责任)?(?:单位|部门|处室|科室|主体)[：:])")
 _CLAUSE_MARK = re.compile(r"[；，。;\n]")
 _STOPS = "\n \u3000。；;，、"
-# What tells an office from any other body, where no label or verb says that it is meant.
-_OFFICE = re.compile(r"^(?:各|有关|相关|[省市县区镇]|国家|中央|国务院|全[省市县区国]|团|人民银行)|[局厅委部办]$|政府$|党委$")
 _LONGEST = 600  # characters; the longest seen has 250
 _LONGEST_NAME = 40
 
@@ -112,7 +117,7 @@ def read_responsibility(text: str, offset: int = 0) -> list[ResponsibleUnit] | N
 def _are_offices(text: str, parts: list[Span]) -> bool:
     """Whether all names of the lists are offices of an administration: 市教育局, 各区县, but not 企业."""
     names = [name.text for part in parts for name in split_names(text[part.start:part.end])]
-    return bool(names) and all(is_organisation(name) and _OFFICE.search(name) for name in names)
+    return bool(names) and all(is_organisation(name) and is_office(name) for name in names)
 
 
 def _clauses(text: str) -> list[Span]:

@@ -14,8 +14,11 @@ from pipelines.extract.time_grammar import TIME_RULES, TIME_WORD, TimePhrase
 from pipelines.rules import find_all
 
 # Names: titles with the bracket that follows them, and words in quotation marks that are no planning period or holiday.
-_NAMES = re.compile(r"《[^》]*》(?:（[^）]{0,30}）)?|〈[^〉]*〉|(?<![一-鿿])?[“\"「『‘](?!十[一二三四五六]?五[”\"」』’]|[十一五六七八两双三]{1,2}[节会夏秋]?[”\"」』’])[^“”\"「」『』‘’]{0,40}[”\"」』’]")
-_JOINT = re.compile(r"[，、\s]?(?:[^，。；、\d]{0,6})?$")
+_NAMES = re.compile(
+    r"《[^》]*》(?:（[^）]{0,30}）)?|〈[^〉]*〉|"
+    r"[“\"「『‘](?!十[一二三四五六]?五[”\"」』’]|[十一五六七八两双三]{1,2}[节会夏秋]?[”\"」』’])[^“”\"「」『』‘’]{0,40}[”\"」』’]")
+# What may stand between 到2025年 and 每年: 到2025年，全市每年….
+_JOINT = re.compile(r"[，、\s]?[^，。；、\d]{0,6}")
 _LAST_OF_A_REPORT_YEAR = 6  # a report issued in the first half of a year looks back on the years before it
 
 

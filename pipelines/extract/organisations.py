@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.document import ResponsibleUnit, Span
+from pipelines.places import gazetteer
 
 _LEXICON = Path(__file__).parent.parent / "lexicon"
 _LONGEST_NAME = 30
@@ -28,27 +29,53 @@ def read_words(name: str) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-_SUFFIX = "|".join(read_words("organisation_suffixes.txt"))
+SUFFIXES = tuple(read_words("organisation_suffixes.txt"))
+FIXED_NAMES = frozenset(read_words("organisations.txt"))
+_SUFFIX = "|".join(SUFFIXES)
 _FIXED = "|".join(read_words("organisations.txt"))
 # 各县（市、区）and 镇（街道） hold their bracket inside the name.
 _BRACKETED = r"（[^（）]{1,16}）"
-ORGANISATION = re.compile(
-    rf"(?:(?:各|每个|全[省市县区])?(?:{_FIXED})|.{{0,{_LONGEST_NAME}}}?(?:{_SUFFIX})|各.{{0,8}}[省市县区州盟旗镇乡村])"
+_ORGANISATION = re.compile(
+    rf"(?:各(?:级)?)?(?:{_FIXED})|"
+    rf"(?:.{{0,{_LONGEST_NAME}}}?(?:{_SUFFIX})|(?:各|每个|有关|相关|全省|全市).{{0,8}}[省市县区州盟旗镇乡村])"
     rf"(?:{_BRACKETED})?(?:{_SUFFIX})?")
+# Words that end like an office and are none: 格局, 全部, 举办.
+_NO_OFFICE = re.compile(
+    r"(?:[变大格布开结全困破僵]局|[全内外干局东西中南北头大]部|[举承通联快督协主经创兴]办|[平舞擂阳]台|[车岗]站|"
+    r"(?:棚户|小|灾|山|林|牧|库|辖|片|厂)区|农村|城镇)$")
+_OFFICE = re.compile(
+    r"^(?:各|多地|有关|相关|[省市县区镇]|国家|中央|国务院|政府|全[省市县区国]|人民|分管|党).|^每个[省市县区镇乡村]|"
+    r"^副?[省市县区]长$|.[局厅委办部]$|"
+    r"(?:政府|党委|党组|管委会|指挥部|专班|大队|支队|总队|法院|检察院|军队|两级)(?:（[^）]*）)?$")
 # What a list's last name lends to those before it: 济南、青岛市政府; 财政、教育等部门.
-_LENT_END = re.compile(r"(?:等|各)?((?:[省市县区州镇乡]|街道)?(?:人民)?政府|(?:主管|监管|管理)?部门|局|厅|委|办)$")
+_LENT_END = re.compile(
+    r"(?:等|各)?((?:[省市县区州镇乡]|街道)?(?:人民)?政府|(?:主管|监管|管理)?部门|局|厅|委|办)$")
 # What a list's first name lends to those behind it: 各级党委、政府; 任何单位和个人.
 _LENT_START = re.compile(r"各级|任何|有条件的|各(?=[区市县镇乡])")
-_ET_CETERA = re.compile(r"等(?:多?[个家]?)?(?:(?:相关|有关|各|成员|职能|市级|省级|县级|区级|市直|省直|主管|重点|责任|参建|涉及)*"
-                        r"(?:部门|单位|企业|机构|地区|地方|地|城市|方面|力量|场所|服务窗口|省份|省市|省|市|处室|部委)(?:和单位|及单位)?)?$")
-# 、 and ，part names anywhere; 和, 及 and the like only behind a name that is whole (not in 文化和旅游厅).
+_ALONE = re.compile(r"各|有关|相关|[省市县区镇]|国家|中央|全[省市县区国]")
+_ET_CETERA = re.compile(
+    r"等(?:多?[个家]?)?(?:(?:相关|有关|各|成员|职能|市级|省级|县级|区级|市直|省直|主管|重点|责任|参建|涉及)*"
+    r"(?:部门|单位|企业|机构|地区|地方|地|城市|方面|力量|场所|服务窗口|省份|省市|省|市|处室|部委)(?:[和及]单位)?)?$")
 _COMMA = re.compile(r"[、，,;；\s　]+(?:以及|及|和)?")
-_AND = re.compile(rf"(?:(?<={')|(?<='.join(read_words('organisation_suffixes.txt'))})|(?<=）)|(?<=[各]级)|(?<=省委)|(?<=市委))(?:以及|及其|及|和|与)(?!平|谐|时|规划|信息|旅游|改革|城乡|社会|美)")
+_AND = re.compile(r"(?:以及|及其|及|和|与)(?!平|谐|时|规划|信息|旅游|改革|城乡|社会|美)")
+# 和 parts two names only where the first is whole: 市教育局和市财政局, but not 文化和旅游厅.
+_WHOLE_ENDS = (*SUFFIXES, "）", "级", "省委", "市委")
 
 
 def is_organisation(text: str) -> bool:
     """Whether a whole text looks like the name of an organisation (市财政局, 各县（市、区）, 人民银行)."""
-    return bool(ORGANISATION.fullmatch(text))
+    return bool(_ORGANISATION.fullmatch(text)) and not _NO_OFFICE.search(text)
+
+
+def is_office(text: str) -> bool:
+    """Whether a name is an office's or holds the name of its place; companies or schools at large are none."""
+    placed = any(is_place(text[:size]) for size in (2, 3, 4))
+    return placed or text in FIXED_NAMES or bool(_OFFICE.search(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a province, a city or a county; of the first two also the short name."""
+    return text in gazetteer().by_short_name or text in gazetteer().by_name
 
 
 def unit_of(name: Name, role: str, confidence: float, text: str, offset: int = 0) -> ResponsibleUnit:
@@ -66,33 +93,35 @@ def split_names(text: str, offset: int = 0) -> list[Name]:
     parts = list(_parts(text))
     if not parts:
         return []
-    last = _ET_CETERA.sub("", parts[-1].text)
-    shared = _shared_end(parts, last)
+    shared = _shared_end(parts)
     names = []
     for part in parts:
-        own = _ET_CETERA.sub("", part.text)
-        if own:
+        if own := _ET_CETERA.sub("", part.text):
             span = Span(part.span.start + offset, part.span.start + len(own) + offset)
-            names.append(Name(own if not shared or is_organisation(own) else own + shared, span))
+            whole = not shared or own.endswith(shared) or is_organisation(own)
+            names.append(Name(own if whole else own + shared, span))
     return _with_shared_start(names)
 
 
 def _parts(text: str) -> Iterator[Name]:
     """Stretches between the separators that stand outside brackets."""
     hidden = [m.span() for m in re.finditer(_BRACKETED, text)]
-    cuts = [m.span() for pattern in (_COMMA, _AND) for m in pattern.finditer(text)
-            if not any(start < m.start() < end for start, end in hidden)]
+    marks = [m.span() for m in _COMMA.finditer(text)]
+    marks += [m.span() for m in _AND.finditer(text) if text.endswith(_WHOLE_ENDS, 0, m.start())]
+    cuts = sorted(mark for mark in marks if not any(start < mark[0] < end for start, end in hidden))
     at = 0
-    for start, end in [*sorted(cuts), (len(text), len(text))]:
+    for start, end in [*cuts, (len(text), len(text))]:
         if start > at:
             yield Name(text[at:start], Span(at, start))
         at = max(at, end)
 
 
-def _shared_end(parts: list[Name], last: str) -> str:
-    """What the last name lends to bare ones: 市政府, 部门; empty where the names are whole."""
-    if last != parts[-1].text:
-        return "部门" if re.search(r"部门", parts[-1].text[len(last):]) and "成员" not in parts[-1].text else ""
+def _shared_end(parts: list[Name]) -> str:
+    """What the end of a list lends to bare names: 市政府, 部门; empty where nothing does."""
+    last = parts[-1].text
+    own = _ET_CETERA.sub("", last)
+    if own != last:
+        return "部门" if "部门" in last[len(own):] and "成员" not in last else ""
     lent = _LENT_END.search(last)
     return lent[1] if lent and len(parts) > 1 else ""
 
@@ -103,10 +132,9 @@ def _with_shared_start(names: list[Name]) -> list[Name]:
     if not lent:
         return names
     start = lent.group()
-    rest = [name if _whole_alone(name.text) else Name(start + name.text, name.span) for name in names[1:]]
-    return [names[0], *rest]
+    return [names[0], *(name if _stands_alone(name.text) else Name(start + name.text, name.span) for name in names[1:])]
 
 
-def _whole_alone(text: str) -> bool:
-    """Whether a name stands without a beginning shared with the one before it (各部门, 省有关部门, 市财政局)."""
-    return bool(re.match(r"各|有关|相关|[省市县区镇]|国家|中央|全[省市县区国]", text)) or len(text) > 6
+def _stands_alone(text: str) -> bool:
+    """Whether a name needs no beginning of the one before it (各部门, 省有关部门, 市财政局, 科研院所和高等学校)."""
+    return bool(_ALONE.match(text)) or len(text) > 6

@@ -1,4 +1,4 @@
-"""Responsible units that a record's own sentence names: 由X牵头, X会同Y, 发挥X牵头抓总作用, and subjects that are to act."""
+"""Responsible units that a record's own sentence names: 由X牵头, X会同Y, X负责, and subjects that are to act."""
 
 from __future__ import annotations
 
@@ -8,51 +8,70 @@ from itertools import pairwise
 
 from pipelines.document import ResponsibleUnit, Span
 from pipelines.extract.closing_brackets import find_closing_bracket, read_responsibility
-from pipelines.extract.organisations import Name, is_organisation, split_names, unit_of
-from pipelines.extract.subjects import find_subject, opening_organisations
+from pipelines.extract.organisations import split_names, unit_of
+from pipelines.extract.subjects import find_subject, is_name, opening_organisations
 from pipelines.rules import Rule, rule
 
 __all__ = ["find_closing_bracket", "find_units", "read_responsibility"]
 
-_ROLES = {"牵头": "lead", "主持": "lead", "统筹": "lead", "会同": "lead", "主导": "lead", "抓总": "lead", "主抓": "lead",
-          "配合": "support", "参与": "support", "参加": "support", "协助": "support", "协同": "support", "联动": "support",
-          "支撑": "support", "协办": "support"}
-_HOW = r"(?:各自|分别|共同|联合|具体|统一|直接|自主|按(?:照)?职责(?:分工)?|按(?:照)?分工|协同|密切|积极|依法)*"
+_ROLES = (dict.fromkeys(("牵头", "主持", "统筹", "会同", "主导", "抓总", "主抓"), "lead")
+          | dict.fromkeys(("配合", "参与", "参加", "协助", "协同", "联动", "支撑", "协办"), "support"))
+_HOW = (r"(?:各自|分别|共同|联合|具体|统一|直接|自主|按照?(?:各自)?(?:职责|职能)(?:分工)?|按照?分工|协同|密切|积极|依法"
+        r")*")
 _NAMES = r"(?P<names>[^，。；：由]{2,60}?)"
-_NOT_OFFICE = r"(?!单位|部门|人(?!员)|任|制(?!定)|机构|处室|科室|或|抓总|作用|机制|的)"
+_NOT_OFFICE = r"(?!单位|部门|人(?!员)|任|制(?!定)|机构|处室|科室|或|抓总|作用|机制)"
 
 
 def _role_of_verb(match: re.Match[str]) -> str:
     return _ROLES.get(match["verb"], "responsible")
 
 
-# Rules whose names end where the verb begins.
-BEFORE_VERB: tuple[Rule, ...] = (
-    rule("by", rf"由{_NAMES}{_HOW}(?P<verb>牵头|主持|统筹|主导|会同|负责|组织|承担|实施|督促|办理|推进|落实|开展|帮助|申报|承办|提供|报)",
-         _role_of_verb, ("由市财政局牵头制定", "lead"), ("由企业自主申报", "responsible"), confidence=0.9),
-    rule("leads", rf"(?:^|(?<=[，。；：、])|建立|健全|完善|按照|形成){_NAMES}{_HOW}(?P<verb>牵头|主持){_NOT_OFFICE}", _role_of_verb,
-         ("市财政局牵头，", "lead"), ("牵头单位", None), confidence=0.85),
-    rule("is responsible", rf"(?:^|(?<=[，。；：、])){_NAMES}{_HOW}(?P<verb>负责){_NOT_OFFICE}", _role_of_verb,
-         ("市财政局负责资金保障", "responsible"), ("主要负责人", None), confidence=0.85),
-    rule("supports", rf"(?:^|(?<=[，。；：、])){_NAMES}{_HOW}(?P<verb>配合|协助|参加|参与)(?:做好|完成|落实|的|$|(?=[，。；]))",
+# The names end where the verb begins.
+VERB_RULES: tuple[Rule, ...] = (
+    rule("leads",
+         rf"(?:^|(?<=[，。；：]))(?:建立|健全|完善|按照|形成|明确)?{_NAMES}{_HOW}(?P<verb>牵头|主持){_NOT_OFFICE}",
+         _role_of_verb, ("市财政局牵头，", "lead"), ("牵头单位", None), confidence=0.85),
+    rule("is responsible", rf"(?:^|(?<=[，。；：])){_NAMES}{_HOW}(?P<verb>负责){_NOT_OFFICE}", _role_of_verb,
+         ("市财政局负责资金保障", "responsible"), ("市政府负责人", None), confidence=0.85),
+    rule("supports",
+         rf"(?:^|(?<=[，。；：])){_NAMES}{_HOW}(?P<verb>配合|协助|参加|参与)(?=做好|完成|落实|的|$|[，。；])",
          _role_of_verb, ("市审计局配合做好", "support"), confidence=0.8),
-    rule("chain", r"(?<=[由照、])(?P<names>[^，。；：、由照]{2,20}?)(?:具体|各自)?(?P<verb>牵头|统筹|主导|督促|联动|推动|支撑|负责|配合|协同|落实)(?=[、，的])",
-         _role_of_verb, ("由省安委办统筹、", "lead"), ("按照安委会牵头、部门联动、", "lead"), confidence=0.75),
 )
-# Rules whose names begin where the match ends.
-BEHIND_WORD: tuple[Rule, ...] = (
-    rule("together with", r"(?<![共])(?:会同|联合(?!国|会|体|执法|开展|检查|惩戒|攻关|审查|培养|共建|党委|社|发文|印发|实施|举办|推进))", lambda m: "support",
+_CHAIR = rule("sits on",
+              rf"(?:^|(?<=[，。；：])){_NAMES}(?:担任|任|为)(?=副?组长|副?主任|成员|召集人|总指挥|副?指挥长)",
+              lambda m: "responsible", ("市有关部门负责人为成员", "responsible"), ("市长主任", None), confidence=0.75)
+_CHAIN = re.compile(r"(?:由|按照)(?P<links>[^，。；：由]{6,80})")
+_LINK = re.compile(
+    rf"(?P<names>.{{2,20}}?){_HOW}(?P<verb>牵头|统筹|主导|督促|联动|推动|支撑|负责|配合|协同|落实)(?:的.*)?")
+# The names begin behind 由; what follows them gives the role.
+_BY = re.compile(r"(?<![自理缘])由(?!于|此|来)")
+BY_RULES: tuple[Rule, ...] = (
+    rule("by a lead", rf"^{_HOW}(?:负责)?(?:牵头|主持|统筹|主导|会同|抓总)", lambda m: "lead",
+         ("牵头制定办法", "lead"), ("负责制定", None), confidence=0.9),
+    rule("by",
+         rf"^{_HOW}(?:负责|组织|承担|实施|督促|办理|推进|落实|开展|帮助|申报|承办|提供|担?任|报|制定|审核|编制|解释"
+         rf"|依据|根据|按|出资|安排|给予|每年|拟定|认定)(?!.?的)", lambda m: "responsible",
+         ("自主申报，", "responsible"), ("管理的事", None), confidence=0.85),
+)
+# The names begin behind the word.
+WITH_RULES: tuple[Rule, ...] = (
+    rule("together with",
+         r"会同|(?<!国际)(?<!中外)(?<!校企)(?<!产学研)联合(?!创新|实验|研究|研发|国|会|体|执法|开展|检查|惩戒|攻关"
+         r"|审查|培养|共建|社|发文|印发|实施|举办|推进|办|组建|建设)", lambda m: "support",
          ("会同市财政局", "support"), ("联合省公安厅", "support"), ("联合国", None), confidence=0.85),
 )
-_COOPERATION = rule(
-    "cooperates with", r"(?:^|(?<=[，。；])|积极|加强|主动)与(?P<names>[^，。；]{2,60}?)(?:等(?:[^，。；]{0,8})?)?(?:合作|联合|共同|协同|密切配合|形成工作合力|通力)",
-    lambda m: "support", ("积极与高校、科研院所合作", "support"), confidence=0.75)
-_PLAYS = rule(
-    "plays its part", r"发挥好?(?P<names>[^，。；]{2,30}?)(?:对|在|的|“|牵头|统筹|组织|综合|总)[^，。；]{0,40}?(?:牵头|抓总|统筹|组织)[^，。；]{0,16}(?:作用|职能|职责)",
-    lambda m: "lead", ("发挥市安委办牵头抓总作用", "lead"), ("发挥企业主体作用", None), confidence=0.75)
+_COOPERATION = rule("cooperates with",
+                    r"(?:^|(?<=[，。；])|积极|加强|主动)与(?P<names>[^，。；]{2,60}?)(?P<rest>等[^，。；]{0,8}?)?"
+                    r"(?:开展)?(?:合作|联合|共同|协同|密切配合|形成(?:工作)?合力|通力)", lambda m: "support",
+                    ("积极与高校、科研院所合作", "support"), confidence=0.75)
+_PLAYS = rule("plays its part",
+              r"发挥好?(?P<names>[^，。；]{2,30}?)(?:对|在|的|“|牵头|统筹|组织|综合|总)[^，。；]{0,40}?(?:牵头|抓总"
+              r"|统筹|组织)[^，。；]{0,16}(?:作用|职能|职责)", lambda m: "lead", ("发挥市安委办牵头抓总作用", "lead"),
+              ("发挥企业主体作用", None), confidence=0.75)
 _SUBJECT_CONFIDENCE = 0.75
 _CLAUSE_MARK = re.compile(r"[，。；：]")
-_LEADING_WORDS = re.compile(r"^(?:建立|健全|完善|明确|形成|构建|实行|坚持|按照|要|并|同时|原则上|统一|具体)+")
+# Whoever stands behind these is the object of somebody else's action.
+_OBJECT = re.compile(r"鼓励|支持|引导|推动|促进|依托|推进|督促|指导|帮助")
 
 
 def find_units(text: str) -> list[ResponsibleUnit]:
@@ -69,40 +88,71 @@ def find_units(text: str) -> list[ResponsibleUnit]:
 
 def _candidates(text: str) -> Iterator[ResponsibleUnit]:
     """Readings of all rules, those of the surest first."""
-    yield from _before_verbs(text)
-    yield from _behind_words(text)
-    for each in (_COOPERATION, _PLAYS):
+    yield from _chains(text)
+    yield from _agents(text)
+    for each in VERB_RULES:
         for match in each.pattern.finditer(text):
-            yield from _organisations(text, match.start("names"), match.end("names"), each.gives(match), each.confidence)
+            yield from _units(text, match, each)
+    for match in _CHAIR.pattern.finditer(text):
+        yield from _units(text, match, _CHAIR)
+    yield from _companions(text)
+    for match in _COOPERATION.pattern.finditer(text):
+        if not _OBJECT.search(text[:match.start()]):
+            yield from _units(text, match, _COOPERATION, lists_short_names="单位" in (match["rest"] or ""))
+    for match in _PLAYS.pattern.finditer(text):
+        yield from _units(text, match, _PLAYS)
     for clause in _clauses(text):
-        for name in find_subject(text, clause):
-            yield unit_of(name, "responsible", _SUBJECT_CONFIDENCE, text)
+        names, rest = find_subject(text, clause)
+        role = "lead" if rest.startswith(("会同", "牵头")) else "responsible"
+        for name in names:
+            yield unit_of(name, role, _SUBJECT_CONFIDENCE, text)
 
 
-def _before_verbs(text: str) -> Iterator[ResponsibleUnit]:
-    for each in BEFORE_VERB:
+def _agents(text: str) -> Iterator[ResponsibleUnit]:
+    """Bodies behind 由, where a verb follows them."""
+    for by in _BY.finditer(text):
+        names, end = opening_organisations(text, by.end(), _clause_end(text, by.end()))
+        for each in BY_RULES:
+            found = each.pattern.search(text[end:])
+            if names and found:
+                yield from (unit_of(name, each.gives(found), each.confidence, text) for name in names)
+                break
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause around `start` ends."""
+    mark = _CLAUSE_MARK.search(text, start)
+    return mark.start() if mark else len(text)
+
+
+def _chains(text: str) -> Iterator[ResponsibleUnit]:
+    """由A统筹、B督促、C具体负责: each with the role of its verb."""
+    for chain in _CHAIN.finditer(text):
+        at = chain.start("links")
+        links = [(at + m.start(), _LINK.fullmatch(m.group())) for m in re.finditer(r"[^、]+", chain["links"])]
+        if len(links) > 1 and all(link for _, link in links):
+            for start, link in links:
+                if link and is_name(link["names"]):
+                    name = split_names(link["names"], start)
+                    yield from (unit_of(each, _role_of_verb(link), 0.75, text) for each in name)
+
+
+def _companions(text: str) -> Iterator[ResponsibleUnit]:
+    """Bodies behind 会同 and 联合, where no other body is urged to work with them."""
+    for each in WITH_RULES:
         for match in each.pattern.finditer(text):
-            yield from _organisations(text, match.start("names"), match.end("names"), each.gives(match), each.confidence)
+            clause_start = max(text.rfind(mark, 0, match.start()) for mark in "，。；：")
+            if _OBJECT.search(text, clause_start + 1, match.start()):
+                continue
+            names, _ = opening_organisations(text, match.end(), _clause_end(text, match.end()))
+            yield from (unit_of(name, each.gives(match), each.confidence, text) for name in names)
 
 
-def _behind_words(text: str) -> Iterator[ResponsibleUnit]:
-    for each in BEHIND_WORD:
-        for match in each.pattern.finditer(text):
-            names, _ = opening_organisations(text, match.end(), len(text))
-            for name in names:
-                yield unit_of(name, each.gives(match), each.confidence, text)
-
-
-def _organisations(text: str, start: int, end: int, role: str, confidence: float) -> list[ResponsibleUnit]:
-    """Units of a stretch that holds names alone; none where a part of it is no organisation."""
-    lead = _LEADING_WORDS.match(text[start:end])
-    start += lead.end() if lead else 0
-    names = split_names(text[start:end], start)
-    return [unit_of(name, role, confidence, text) for name in names] if names and all(map(_is_named, names)) else []
-
-
-def _is_named(name: Name) -> bool:
-    return is_organisation(name.text)
+def _units(text: str, match: re.Match[str], each: Rule, lists_short_names: bool = False) -> list[ResponsibleUnit]:
+    """Units of a group of names; none where a part of it is no organisation."""
+    names = split_names(match["names"], match.start("names"))
+    fit = lists_short_names or all(is_name(name.text) for name in names)
+    return [unit_of(name, each.gives(match), each.confidence, text) for name in names] if fit else []
 
 
 def _clauses(text: str) -> list[Span]:
