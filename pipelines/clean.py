@@ -42,7 +42,7 @@ def without_page_numbers(blocks: list[Block]) -> list[Block]:
     bare = [(n, int(match.group(1))) for n, block in enumerate(blocks)
             if not block.cells and (match := _PAGE_NUMBER.fullmatch(block.text.strip(_ENDS)))]
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(bare) if later[1] > earlier[1]]
-    rising = (len(gaps) >= 3 and len(gaps) >= 0.6 * (len(bare) - 1) and median(gaps) >= _SHORTEST_PAGE
+    rising = (len(gaps) >= 2 and len(gaps) >= 0.6 * (len(bare) - 1) and median(gaps) >= _SHORTEST_PAGE
               and len({number for _, number in bare}) >= 0.8 * len(bare))
     counted = {n for n, _ in bare} if rising else set()
     return [block for n, block in enumerate(blocks)
@@ -138,7 +138,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def _matching(rules: Sequence[Rule], block: Block) -> Rule | None:
-    text = fold(block.text.strip(_ENDS)).lower()
+    text = fold(block.text.strip(_ENDS))
     return next((rule for rule in rules if rule.pattern.search(text)), None) if text else None
 
 

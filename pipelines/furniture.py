@@ -17,7 +17,7 @@ LINE_RULES: tuple[Rule, ...] = (
          ("当前位置：首页", True), ("您现在的位置：首页 > 通知", True), ("现场位置：东侧", None)),
     rule("trail", r"^[>»›]|^(?:网站)?首页\s*(?:$|[>»›/\-|])|^[^>»›，。；]{1,20}(?:\s*[>»›]\s*[^>»›，。；]{1,30}){2,}$",
          bool,
-         ("首页 > 政务公开 > 规划计划", True), ("> 组织机构 > 市政府工作部门", True),
+         ("首页 > 政务公开 > 规划计划", True), ("> 机构设置 > 内设科室", True),
          ("指标A > 指标B，高于去年。", None)),
     rule("bar", r"^(?:[^|，。；]{1,12}[|丨]\s*){2,}[^|，。；]{0,12}$", bool,
          ("简体| 繁体| 登录", True), ("甲|乙", None)),
@@ -31,7 +31,7 @@ LINE_RULES: tuple[Rule, ...] = (
                     r"初审|复审|终审|签发|录入|打印时间)\s*[：:]\s*[^，。；]{0,16}$", bool,
          ("- 访问量：", True), ("责任编辑：李某", True), ("浏览次数： 1,024 次", True),
          ("审核：由市局审核，限期办结。", None)),
-    rule("footer", r"版权所有|Copyright|©|ICP备|公网安备\s*\d|网站标识码|网站地图|站点地图|网站声明|关于我们"
+    rule("footer", r"(?i)版权所有|Copyright|©|ICP备|公网安备\s*\d|网站标识码|网站地图|站点地图|网站声明|关于我们"
                    r"|建议使用.{0,20}(?:浏览器|分辨率)"
                    rf"|^{_HOST}[：:][^，。；]{{2,40}}$", bool,
          ("版权所有：某市人民政府办公室", True), ("网站标识码：3300000000", True), ("主办单位：某市政府", True),
@@ -42,17 +42,17 @@ LINE_RULES: tuple[Rule, ...] = (
                     r"|新闻|推荐|阅读)|友情链接|"
                     r"政策解读|图解|更多(?:产品|内容|信息|新闻)?|常用链接)\s*[：:>»]*$", bool,
          ("相关文档：", True), ("更多产品", True), ("相关链接", True), ("相关信息及时公开。", None)),
-    rule("comments", r"^(?:给我们|在线|我要|网友|发表|用户|最新|查看)*(?:留言|评论)(?:区|板|列表)?\s*[：:]?$"
+    rule("comments", r"(?i)^(?:给我们|在线|我要|网友|发表|用户|最新|查看)*(?:留言|评论)(?:区|板|列表)?\s*[：:]?$"
                      r"|^leave\s.*message$", bool,
-         ("给我们留言", True), ("发表评论", True), ("LEAVE US A MESSAGE".lower(), True), ("办理网上留言120件", None)),
-    rule("residue", r"^(?:true|false|null|undefined|public domain|loading\W*|正在加载\W*)+$", bool,
-         ("false", True), ("public domainpublic domainfalse", True), ("false alarm", None)),
-    rule("logo", r"^\S{2,20}\s*logo$", bool, ("某区人民政府logo", True)),
+         ("给我们留言", True), ("发表评论", True), ("LEAVE US A MESSAGE", True), ("办理网上留言120件", None)),
+    rule("residue", r"(?i)^(?:true|false|null|undefined|public domain|loading\W*|正在加载\W*)+$", bool,
+         ("false", True), ("Public domainPublic domainfalse", True), ("false alarm", None)),
+    rule("logo", r"(?i)^\S{2,20}\s*logo$", bool, ("某区人民政府LOGO", True)),
     rule("openness", r"^[（(]?(?:公开(?:方式|属性|类别)|信息公开(?:选项|属性))[：:]\s*\S{0,8}$|^[（(]?此件(?:主动"
                      r"|依申请|不予|公开)\S{0,8}$", bool,
          ("公开方式：主动公开", True), ("（此件公开发布）", True)),
-    rule("download", r"^(?:附件|文件|点击|相关)(?:下载|附件)\s*[：:]?$|^下载(?:附件|文件|文字版|图片版|WORD版|PDF版"
-                     r"|pdf版)", bool,
+    rule("download", r"(?i)^(?:附件|文件|点击|相关)(?:下载|附件)\s*[：:]?$|^下载(?:附件|文件|文字版|图片版|WORD版"
+                     r"|PDF版)", bool,
          ("附件下载：", True), ("点击下载", True)),
 )
 
@@ -61,7 +61,7 @@ TAIL_RULES: tuple[str, ...] = ("scan", "footer", "neighbour", "related", "commen
 
 # Sentences of a licence or of a site about itself, after the document.
 LICENCE_RULES: tuple[Rule, ...] = (
-    rule("licence", r"^本作品.{0,40}(?:著作权|官方正式译文|许可)|著作权法.{0,30}(?:不适用|公有领域)|属于公有领域"
+    rule("licence", r"(?i)^本作品.{0,40}(?:著作权|官方正式译文|许可)|著作权法.{0,30}(?:不适用|公有领域)|属于公有领域"
                     r"|知识共享(?:署名|许可)|creative commons"
                     r"|维基(?:文库|百科|社群)|^免责声明|本(?:网|站)(?:转载|注明|未注明).{0,40}(?:来源|版权)", bool,
          ("本作品是国家机关的决议，根据著作权法第五条，本作品不适用于该法", True), ("注：维基文库社群认为", True),
@@ -72,7 +72,7 @@ LICENCE_RULES: tuple[Rule, ...] = (
 ABOUT_RULES: tuple[Rule, ...] = (
     rule("date of the page", r"(?:发布|发文|成文|生成|印发|公布|公开|更新|添加|录入)?(?:日期|时间)\s*[：:]\s*(?:19"
                              r"|20)\d\d", bool,
-         ("发布日期：2021-07-09 浏览次数：", True), ("时间：2023年2月", True), ("完成时间：年底", None)),
+         ("发布日期：2023-11-02 浏览次数：", True), ("时间：2023年2月", True), ("完成时间：年底", None)),
     rule("source of the page", r"(?:信息|文章|稿件|文件)?来源\s*[：:]\s*\S", bool, ("信息来源：市应急管理局", True),
          ("来源：", None)),
     rule("index table", r"^(?:文号|发文字号|发布机构|发布单位|发文机关|发文单位|制发机关|成文日期|发布日期|索引号"

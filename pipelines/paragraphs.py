@@ -105,7 +105,7 @@ def join_at_links(lines: Sequence[str]) -> list[str]:
     last = ""
     for line in lines:
         text = line.strip()
-        if paragraphs and last and text and (text[0] in _CLOSING or last[-1] in _OPENING or _same_sentence(last, line)):
+        if paragraphs and last and text and _broken_at_link(last, line):
             paragraphs[-1] = paragraphs[-1] + text
         else:
             paragraphs.append(text)
@@ -113,6 +113,9 @@ def join_at_links(lines: Sequence[str]) -> list[str]:
     return paragraphs
 
 
-def _same_sentence(last: str, line: str) -> bool:
+def _broken_at_link(last: str, line: str) -> bool:
+    """Whether the line break stands where a link began or ended."""
+    if line.strip()[0] in _CLOSING or last[-1] in _OPENING + "，、":
+        return True
     heading = STARTS.match(last) and not any(mark in last for mark in "，。")
     return (is_open(last) or last[-1] in "）》”") and not heading and not STARTS.match(line)

@@ -13,8 +13,8 @@ LEVELS = ("province", "city", "county")
 _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
 _SUFFIX_CHARS = frozenset("省市县区旗州盟岛")
 # What a full name says of the kind of place; the nations in the name of an autonomous one belong to it.
-_NATIONS = ("(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古"
-            "|哈萨克|柯尔克孜|维吾尔)*")
+_NATIONS = ("(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族"
+            "|蒙古族|(?<!内)蒙古|哈萨克|柯尔克孜|维吾尔)*")
 _SUFFIX = re.compile(f"(?:特别行政区|{_NATIONS}自治[区州县旗]|地区|[省市盟]|(?<=..)[州县区旗])$")
 # Short names that are words of their own; they count as places with their suffix only.
 _ALSO_WORDS = frozenset(("白银", "来宾", "东方", "朝阳", "和平", "大同", "安康", "中山", "平安", "海东", "山南",
@@ -197,7 +197,7 @@ def completed_from(place: Place, text: str) -> Place:
 
 def _parent_in(text: str, name: str, kinds: str) -> str | None:
     """What the text most often puts before the name: 澜州市 before 青麓县."""
-    found = Counter(re.findall(rf"(?<![一-龥])([一-龥]{{2,4}}(?:{kinds})){name}|(?:省|在|于"
+    found = Counter(re.findall(rf"(?<![一-龥])([一-龥]{{2,3}}(?:{kinds})){name}|(?:省|在|于"
                                rf"|的)([一-龥]{{2,3}}(?:{kinds})){name}", text))
     names = Counter("".join(groups) for groups in found.elements())
     return names.most_common(1)[0][0] if names else None

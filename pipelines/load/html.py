@@ -18,8 +18,8 @@ from pipelines.load.text import decode
 _SKIPPED = frozenset(("script", "style", "noscript", "head", "nav", "footer", "aside", "select", "option", "button",
                       "input", "textarea", "iframe", "svg", "template"))
 _INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
-                     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-                     "tt", "u", "var"))
+                     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+                     "time", "tt", "u", "var"))
 # What metadata needs of the lines above the body: dates, source, number of the document, publishing body.
 _ABOUT_THE_PAGE = re.compile("(?:发布|发文|成文|生成|印发|公开|更新)(?:日期|时间)|(?:信息|文章|稿件|来稿)?来源|文号"
                              "|发文字号|发布机构"
