@@ -72,6 +72,8 @@ def ingest(paths: Iterable[str | Path], home: Home, progress: Progress | None = 
     found, refusals = find_files(paths, home.root)
     reports = [_refused(refusal.path, refusal.path.name, refusal.reason) for refusal in refusals]
     with writing(home), KnowledgeBase(home) as kb:
+        # First, so that a model that cannot be loaded is told before the reading.
+        kb.sync()
         for report in _ingest_files(found, kb.store):
             reports.append(report)
             if progress:

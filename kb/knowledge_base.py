@@ -55,6 +55,11 @@ class KnowledgeBase:
             if min(self.text_index.generation, self.vector_index.generation) < 0:
                 raise
 
+    def repair(self) -> None:
+        """Make the indexes anew after one turned out damaged; KbError while another process writes."""
+        with writing(self.home):
+            self.rebuild()
+
     def sync(self) -> None:
         """Bring the indexes in step with the store; for the holder of the home's lock."""
         for index in (self.text_index, self.vector_index):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +30,9 @@ def read_file(path: Path) -> Document | str:
         return "文件太大，内存不够"
     # A file that a rule or a library stumbles over must not stop the others.
     except Exception as error:
-        return f"读取时出错（{type(error).__name__}），请把文件另存后再试"
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return (f"读取时程序出错（{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行），"
+                "请把文件另存为其他格式后再试，并把这一行告诉维护者")
 
 
 def read_files(paths: Sequence[Path], processes: int = PROCESSES) -> Iterator[tuple[Path, Document | str]]:
@@ -50,11 +54,16 @@ def read_files(paths: Sequence[Path], processes: int = PROCESSES) -> Iterator[tu
 
 def _in_pool(paths: Sequence[Path], processes: int) -> Iterator[tuple[Path, Document | str]]:
     # Not fork: the app and the indexes have threads, which a forked process would copy half.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), _leave_interrupts) as pool:
         try:
             yield from zip(paths, pool.map(read_file, paths), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _alone(path: Path) -> Document | str:

@@ -9,6 +9,7 @@ from kb.filters import Filters, checked
 from kb.knowledge_base import KnowledgeBase
 from kb.ranking import rank
 from kb.rows import DocumentSummary, StoredRecord
+from kb.text_index import DamagedIndex
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
 
 _LONGEST_QUERY = 1_000
@@ -61,7 +62,11 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
         return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
     kb.refresh()
     allowed = kb.store.record_numbers(filters) if filters else None
-    return _hits(kb, rank(kb, text, top, allowed))
+    try:
+        return _hits(kb, rank(kb, text, top, allowed))
+    except DamagedIndex:
+        kb.repair()
+        return _hits(kb, rank(kb, text, top, allowed))
 
 
 def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:

@@ -58,6 +58,11 @@ class Store:
         except sqlite3.Error as error:
             raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error
 
+    def fault(self) -> str | None:
+        """What SQLite's own check finds wrong with the file, None where it is sound."""
+        found = str(self._all("PRAGMA quick_check")[0][0])
+        return None if found == "ok" else found
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

@@ -24,6 +24,10 @@ _FIELDS: dict[str, tuple[Callable[[str], list[str]], float]] = {
 _MADE_BY = f"text 1 {' '.join(_FIELDS)}"
 
 
+class DamagedIndex(Exception):
+    """A file of the index on disk was changed or lost after it had been opened."""
+
+
 class TextIndex:
     """The index in `folder`, opened on first use; missing or damaged, it is empty until `sync`."""
 
@@ -61,6 +65,7 @@ class TextIndex:
         """The numbers of the best records for a text and their BM25 scores, best first, at most `limit`.
 
         `allowed` restricts the answer to these record numbers before ranking. Nothing for a text without words.
+        DamagedIndex where a file of the index turns out damaged.
         """
         clauses = self._clauses(text)
         if self._index is None or not clauses or (allowed is not None and not len(allowed)):
@@ -70,10 +75,8 @@ class TextIndex:
             among = tantivy.Query.term_set_query(self._schema, "number", [int(number) for number in allowed])
             query = tantivy.Query.boolean_query([
                 (tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))])
-        searcher = self._index.searcher()
-        hits = searcher.search(query, limit, count=False).hits
-        numbers = searcher.fast_field_values("number", [address for _, address in hits])
-        return np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
+        numbers, scores = _found(self._index.searcher(), query, limit)
+        return np.array(numbers, np.int64), np.array(scores, np.float32)
 
     def _clauses(self, text: str) -> list[tuple[Any, Any]]:
         """One optional clause for each different word or character of the text and field."""
@@ -101,6 +104,18 @@ class TextIndex:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
+
+
+def _found(searcher: Any, query: Any, limit: int) -> tuple[list[int], list[float]]:
+    """The numbers and scores of the best records; DamagedIndex where a file of the index turns out damaged."""
+    try:
+        hits = searcher.search(query, limit, count=False).hits
+        return searcher.fast_field_values("number", [address for _, address in hits]), [score for score, _ in hits]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # tantivy says it with a ValueError, or with a panic, which is no Exception but a BaseException of no module.
+    except BaseException as error:
+        raise DamagedIndex from error
 
 
 def _schema() -> Any:

@@ -35,4 +35,5 @@ VERBS: tuple[Verb, ...] = (
     Verb("extract", "extract", "只抽取，不入库：每个文件写出一个 JSON", ("extract corpora/ --out out/",)),
     Verb("rebuild", "rebuild", "从数据库重建全部索引", ("rebuild",)),
     Verb("train", "train", "训练内置的语义模型", ("train encoder --text paragraphs.txt.xz",)),
+    Verb("doctor", "doctor", "检查知识库、索引和模型是否完好", ("doctor",)),
 )
