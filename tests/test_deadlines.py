@@ -294,7 +294,7 @@ def test_traditional_script_is_folded() -> None:
     assert rows("6月底前建立數據庫，汛期前完成檢查。", PLAN) == [by("2024-06-30"), EVENT]
 
 
-@pytest.mark.parametrize("text", ["", " ", "。", "\n\n", "2024", "9" * 300, "13月32日前", "2月31日前", "0月", "每", "年"])
+@pytest.mark.parametrize("text", ["", " ", "。", "\n\n", "2024", "9" * 300, "13月32日前", "2月31日前", "0月", "每"])
 def test_odd_input_is_survived(text: str) -> None:
     for deadline in find_deadlines(text, PLAN):
         assert deadline.end is None or deadline.end.year == 2024

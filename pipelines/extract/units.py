@@ -44,7 +44,7 @@ _CHAIN = re.compile(r"(?:由|按照)(?P<links>[^，。；：由]{6,80})")
 _LINK = re.compile(
     rf"(?P<names>.{{2,20}}?){_HOW}(?P<verb>牵头|统筹|主导|督促|联动|推动|支撑|负责|配合|协同|落实)(?:的.*)?")
 # The names begin behind 由; what follows them gives the role.
-_BY = re.compile(r"(?<![自理缘])由(?!于|此|来)")
+_BY = re.compile(r"(?<![自理缘])由(?!于|此|来|由)")
 BY_RULES: tuple[Rule, ...] = (
     rule("by a lead", rf"^{_HOW}(?:负责)?(?:牵头|主持|统筹|主导|会同|抓总)", lambda m: "lead",
          ("牵头制定办法", "lead"), ("负责制定", None), confidence=0.9),

@@ -1,0 +1,207 @@
+"""Responsible units: one row a form of bracket, of line, of sentence; what is no unit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from pipelines.document import ResponsibleUnit
+from pipelines.extract.units import find_closing_bracket, find_units, read_responsibility
+from pipelines.fold import fold
+
+LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
+Roles = dict[str, str]
+
+
+def lead(*names: str) -> Roles:
+    return dict.fromkeys(names, LEAD)
+
+
+def responsible(*names: str) -> Roles:
+    return dict.fromkeys(names, RESPONSIBLE)
+
+
+def support(*names: str) -> Roles:
+    return dict.fromkeys(names, SUPPORT)
+
+
+BRACKETS: list[tuple[str, Roles]] = [
+    ("建设便民服务点。（责任单位：市民政局、市商务局）", responsible("市民政局", "市商务局")),
+    ("建设便民服务点（责任单位：市民政局）。", responsible("市民政局")),
+    ("（牵头单位：市教育局；配合单位：市财政局、市人力资源社会保障局）",
+     lead("市教育局") | support("市财政局", "市人力资源社会保障局")),
+    ("（牵头单位：市教育局，责任单位：各区县政府）", lead("市教育局") | responsible("各区县政府")),
+    ("（牵头单位：省农业农村厅，参加单位：省供销合作社、青麓市政府）",
+     lead("省农业农村厅") | support("省供销合作社", "青麓市政府")),
+    ("（责任单位：市水务局；完成时限：2024年10月底）", responsible("市水务局")),
+    ("（责任单位：市水务局）（完成时限：10月底前）", responsible("市水务局")),
+    ("（牵头领导：李某某；牵头单位：市住房城乡建设局；责任人：王某某）", lead("市住房城乡建设局")),
+    ("（市财政局牵头，市审计局、市税务局配合）", lead("市财政局") | support("市审计局", "市税务局")),
+    ("（市财政局、市审计局牵头，各县（市、区）政府负责）",
+     lead("市财政局", "市审计局") | responsible("各县（市、区）政府")),
+    ("（市林业局负责）", responsible("市林业局")),
+    ("（市林业局、市公安局分工负责）", responsible("市林业局", "市公安局")),
+    ("（市林业局、市公安局按职责分工负责）", responsible("市林业局", "市公安局")),
+    ("（市林业局等按职责分工负责）", responsible("市林业局")),
+    ("（民政部、国家卫生健康委等相关部门及各地区按职责分工负责）", responsible("民政部", "国家卫生健康委", "各地区")),
+    ("（国家发展改革委牵头，相关部门及各地区按职责分工负责）",
+     lead("国家发展改革委") | responsible("相关部门", "各地区")),
+    ("（各地区、各有关部门负责）", responsible("各地区", "各有关部门")),
+    ("（省政府有关部门按职责分工负责）", responsible("省政府有关部门")),
+    ("（市大数据局牵头，市直有关部门具体实施）", lead("市大数据局") | responsible("市直有关部门")),
+    ("（市商务局会同市交通运输局、市邮政管理局负责）", lead("市商务局") | support("市交通运输局", "市邮政管理局")),
+    ("（由市商务局牵头负责）", lead("市商务局")),
+    ("（责任单位：北湾区政府，市科技局、市财政局）", responsible("北湾区政府", "市科技局", "市财政局")),
+    ("（牵头单位：省地方金融监管局，参加单位：澜州、沙渡、白芷市政府）",
+     lead("省地方金融监管局") | support("澜州市政府", "沙渡市政府", "白芷市政府")),
+    ("（发展改革、教育、财政等部门按职责分工负责）", responsible("发展改革部门", "教育部门", "财政部门")),
+    ("（市教育局、市体育局）", responsible("市教育局", "市体育局")),
+    ("（市文化和旅游局、市住房和城乡建设局）", responsible("市文化和旅游局", "市住房和城乡建设局")),
+    ("（市教育局和市体育局负责）", responsible("市教育局", "市体育局")),
+    ("（责任处室：办公室、规划科技处）", responsible("办公室", "规划科技处")),
+    ("（主办单位：市残联；协办单位：市红十字会）", lead("市残联") | support("市红十字会")),
+    ("（责任单位:市残联;配合单位:团市委、市妇联）", responsible("市残联") | support("团市委", "市妇联")),
+    ("(責任單位:市教育局、市財政局)", responsible("市教育局", "市财政局")),
+    ("【责任单位：市残联】", responsible("市残联")),
+    ("责任单位：市人民防空办公室、市应急管理局", responsible("市人民防空办公室", "市应急管理局")),
+    ("全面推行阳光招生。责任单位：市教育局", responsible("市教育局")),
+    ("牵头单位：市教育局\n配合单位：市公安局、各县区", lead("市教育局") | support("市公安局", "各县区")),
+    ("完善机制。\n牵头单位：市教育局；责任单位：市公安局。", lead("市教育局") | responsible("市公安局")),
+    ("（省科技厅、中国人民银行岭东省分行牵头）", lead("省科技厅", "中国人民银行岭东省分行")),
+    ("（省委组织部、省委编办、团省委负责）", responsible("省委组织部", "省委编办", "团省委")),
+    ("（牵头单位：市城市管理局（市综合行政执法局））", lead("市城市管理局（市综合行政执法局）")),
+]
+
+NO_BRACKETS = [
+    "开展试点（2023—2025年）。", "建设文化礼堂（含农家书屋）。", "完善镇（街道）应急站。", "各县（市、区）",
+    "制定方案（见附件）。", "依法办理（以下简称负面清单）。", "提升企业（机构）活力（不含金融业）。", "（企业）",
+    "（完成时限：2024年10月底）", "（联系人：李某某，电话：12345678）", "", "（）", "（（（", "）", "压实主体责任",
+    "落实主要负责人责任（负责人）。", "增加值增长6%（同比）。",
+]
+
+SENTENCES: list[tuple[str, Roles]] = [
+    ("市农业农村局要制定春耕技术指导意见。", responsible("市农业农村局")),
+    ("各级人民法院要依法惩处拒执行为。", responsible("各级人民法院")),
+    ("各县（区）要建立工作专班，逐项推进。", responsible("各县（区）")),
+    ("各乡镇、各部门要加强协作。", responsible("各乡镇", "各部门")),
+    ("各级党委、政府要把防汛摆在突出位置。", responsible("各级党委", "各级政府")),
+    ("各有关部门应当依法公开信息。", responsible("各有关部门")),
+    ("任何单位和个人不得擅自占用耕地。", responsible("任何单位", "任何个人")),
+    ("医疗机构应保留人工挂号窗口。", responsible("医疗机构")),
+    ("有条件的地区和场所要设置无障碍通道。", responsible("有条件的地区", "有条件的场所")),
+    ("完善评估机制，市统计局要组织开展监测。", responsible("市统计局")),
+    ("年底前，市商务局建成电商服务中心。", responsible("市商务局")),
+    ("到年底每个县扶持3家龙头企业。", responsible("每个县")),
+    ("原则上年内各镇（街道）至少建成1处养老驿站。", responsible("各镇（街道）")),
+    ("市财政局负责落实专项经费。", responsible("市财政局")),
+    ("市财政局具体负责资金拨付。", responsible("市财政局")),
+    ("由市财政局牵头制定资金管理办法。", lead("市财政局")),
+    ("由市水务局会同市气象局发布预警。", lead("市水务局") | support("市气象局")),
+    ("由县教育局、县公安局按职责分工负责。", responsible("县教育局", "县公安局")),
+    ("由企业自主申报。", responsible("企业")),
+    ("由市安委办统筹、各专委办督促、行业主管部门具体负责，限期整改。",
+     lead("市安委办") | responsible("各专委办", "行业主管部门")),
+    ("省发展改革委会同省财政厅、省审计厅开展督查。", lead("省发展改革委") | support("省财政厅", "省审计厅")),
+    ("会同市纪委、市委组织部开展专项检查。", support("市纪委", "市委组织部")),
+    ("联合市公安局、交通运输局、市场监管局等部门整治黑车。", support("市公安局", "交通运输局", "市场监管局")),
+    ("市交通运输局牵头制定实施方案。", lead("市交通运输局")),
+    ("市交通运输局牵头，市公安局配合，做好春运保障。", lead("市交通运输局") | support("市公安局")),
+    ("积极与高校、科研院所合作，共建实验室。", support("高校", "科研院所")),
+    ("与水利、住建、气象等成员单位形成工作合力。", support("水利", "住建", "气象")),
+    ("发挥市防指牵头抓总作用，健全会商机制。", lead("市防指")),
+    ("发挥市安委办综合监管职能和牵头抓总作用。", lead("市安委办")),
+    ("民政、教育、卫生健康等部门要加强协作。", responsible("民政部门", "教育部门", "卫生健康部门")),
+    ("国家网信办组织开展专项治理。", responsible("国家网信办")),
+    ("各地加快推进高标准农田建设。", responsible("各地")),
+    ("市级投入资金700万元。", responsible("市级")),
+    ("市县两级投入防疫经费1.2亿元。", responsible("市县两级")),
+    ("浙江、江苏等地探索建立容缺受理机制。", responsible("浙江", "江苏")),
+    ("上海、武汉、成都等城市加快建设智算中心。", responsible("上海", "武汉", "成都")),
+    ("2023年12月，国务院办公厅印发指导意见。", responsible("国务院办公厅")),
+    ("地方和企业要增加安全投入。", responsible("地方", "企业")),
+    ("市委组织部要加强村干部培训。", responsible("市委组织部")),
+    ("各申报单位要如实填报材料。", responsible("各申报单位")),
+    ("省政府有关部门和单位要密切配合。", responsible("省政府有关部门", "单位")),
+    ("副市长担任指挥长，市直有关部门负责人为成员。", responsible("副市长", "市直有关部门负责人")),
+    ("市水务局、市气象局联合发布山洪预警。", responsible("市水务局", "市气象局")),
+    ("各級政府要大力支持春耕。", responsible("各级政府")),
+]
+
+NO_UNITS = [
+    "督促企业落实主体责任。", "指导各地编制应急预案。", "组织全市学校开展消防演练。", "推动各县区建成示范园区。",
+    "鼓励社会力量参与养老服务。", "支持骨干企业牵头组建创新联合体。", "引导金融机构加大信贷投放。",
+    "对市直部门开展督导检查。",
+    "加强部门联动，完善工作机制。", "完善党委领导、政府负责的治理体系。", "政府投资项目管理更加规范。",
+    "企业创新能力明显提升。",
+    "落实主要负责人第一责任。", "明确责任单位和责任人。", "建立牵头部门抓总机制。", "将行政许可事项全部纳入清单管理。",
+    "县级以上城市普遍建成充电设施。", "采取联合办公方式提高效率。", "市级局牵头或参与的机制占比达到90%。",
+    "加强政府自身建设。",
+    "构建新发展格局，优化产业布局。", "坚决把不该由政府管理的事交给市场。", "全部完成农村危房改造。",
+    "组织年轻干部参加培训。",
+    "支持企业联合高校开展攻关。", "随着智慧法院建设不断深入，效率持续提高。", "以数字政府建设引领治理现代化。", "",
+    "。",
+]
+
+
+def roles(units: Sequence[ResponsibleUnit]) -> Roles:
+    return {unit.name: unit.role for unit in units}
+
+
+def test_number_of_rows() -> None:
+    assert len(BRACKETS) + len(NO_BRACKETS) + len(SENTENCES) + len(NO_UNITS) >= 80
+
+
+@pytest.mark.parametrize(("text", "expected"), BRACKETS)
+def test_closing_bracket(text: str, expected: Roles) -> None:
+    folded = fold(text)
+    found = find_closing_bracket(folded)
+    assert found is not None
+    span, units = found
+    assert roles(units) == expected
+    assert folded[span.end:].strip("。； \n") == ""
+    for unit in units:
+        assert folded[unit.span.start:unit.span.end] == unit.text
+
+
+@pytest.mark.parametrize("text", NO_BRACKETS)
+def test_no_closing_bracket(text: str) -> None:
+    assert find_closing_bracket(fold(text)) is None
+
+
+def test_span_begins_with_the_first_of_two_brackets() -> None:
+    text = "实施清淤工程（责任单位：市水务局）（完成时限：10月底前）。"
+    found = find_closing_bracket(text)
+    assert found is not None
+    assert text[:found[0].start] == "实施清淤工程"
+
+
+def test_cell_of_a_table() -> None:
+    assert roles(read_responsibility("市水务局、各县区政府") or []) == responsible("市水务局", "各县区政府")
+    assert read_responsibility("10月底前") is None
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_sentence(text: str, expected: Roles) -> None:
+    folded = fold(text)
+    units = find_units(folded)
+    assert roles(units) == expected
+    assert [unit.span.start for unit in units] == sorted(unit.span.start for unit in units)
+    for unit in units:
+        assert folded[unit.span.start:unit.span.end] == unit.text
+        assert 0 < unit.confidence <= 1
+
+
+@pytest.mark.parametrize("text", NO_UNITS)
+def test_sentence_without_units(text: str) -> None:
+    assert find_units(fold(text)) == []
+
+
+@pytest.mark.parametrize("part", ["（", "部", "由", "1", "、", "要", "（责任单位："])
+def test_long_input_is_quick(part: str) -> None:
+    text = part * (100_000 // len(part))
+    began = time.perf_counter()
+    find_units(text)
+    find_closing_bracket(text)
+    assert time.perf_counter() - began < 5
