@@ -13,7 +13,7 @@ from kb.encoder import Encoder
 from kb.evidence import Comparer, Features, Statement
 from kb.verdict import Judgement, judge
 from pipelines.document import Document, Record, Span
-from pipelines.extract.kind import PROBLEMS
+from pipelines.extract.kind import tells_a_problem
 from pipelines.fold import fold
 from pipelines.sentences import split_sentences
 
@@ -87,7 +87,7 @@ def _problems(report: Document) -> list[_Passage]:
     found = []
     for sentence in split_sentences(folded, report.blocks):
         words = folded[sentence.span.start:sentence.span.end].strip()
-        if any(rule.pattern.search(words) for rule in PROBLEMS) and not any(s.overlaps(sentence.span) for s in taken):
+        if tells_a_problem(words) and not any(s.overlaps(sentence.span) for s in taken):
             quote = report.text[sentence.span.start:sentence.span.end].strip()
             found.append(_Passage(quote, sentence.span, (), Statement(words, "", ())))
     return found

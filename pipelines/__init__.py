@@ -10,15 +10,14 @@ from pipelines.document import Block, Document
 
 
 def read_document(path: Path, doc_id: str | None = None) -> Document:
-    """The document in a file, with its metadata, outline and records; raises LoadError in Chinese where it cannot be read."""
+    """The document in a file, with its metadata, outline and records; LoadError, in Chinese, if it cannot be read."""
     from pipelines.clean import clean, unreadable_stretches
     from pipelines.language import run
     from pipelines.load import load
     from pipelines.metadata import read_metadata
 
-    loaded = load(path)
-    blocks, text = join(clean(loaded))
-    metadata = read_metadata(loaded, path.name)
+    blocks, text = join(clean(load(path)))
+    metadata = read_metadata(blocks, path.name)
     doc = run(text, blocks, metadata)
     return Document(doc_id or path.name, path.name, text, blocks, metadata, doc._.outline, doc._.records,
                     tuple(unreadable_stretches(text)))

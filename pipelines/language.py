@@ -16,7 +16,7 @@ from pipelines.document import Block, Metadata
 from pipelines.extract import build_records
 from pipelines.extract.readings import read_sentences
 from pipelines.fold import fold
-from pipelines.outline import read_outline
+from pipelines.outline import has_preamble, read_outline
 from pipelines.sentences import split_sentences
 
 _EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", "records")
@@ -34,7 +34,7 @@ def outline_component(doc: Doc) -> Doc:
 def values_component(doc: Doc) -> Doc:
     """Sets the deadlines, quantities and brackets of responsibility of every sentence."""
     doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.blocks, doc._.placed, doc._.metadata,
-                                         bool(doc._.outline)))
+                                         has_preamble(doc._.outline)))
     return doc
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.document import Section, Span
+from pipelines.numbering import is_first
 from pipelines.sentences import Sentence
 
 # Ranks below the nine numbering families: a title that opens a paragraph, one in the middle of a paragraph.
@@ -16,10 +17,12 @@ _LONGEST_NUMBERED_TITLE = 42
 _LONGEST_TITLE = {PARAGRAPH_TITLE: 32, INNER_TITLE: 20}
 _HABIT, _FEWEST_TITLES = 0.5, 3
 # A title names a matter; who reads figures, dates or a colon reads a record.
-_NO_TITLE = re.compile(r"\d+\s*(?:%|‰|个|家|万|亿|人|项|次|起|月|日|年[底内前])|同比|[较比]上年|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
+_NO_TITLE = re.compile(r"\d+\s*(?:%|‰|个|家|万|亿|人|项|次|起|月|日|年[底内前])|同比|[较比]上年|[：；]|代表$"
+                       r"|^(?:各位|同志们|现将|特此|注|附)")
 _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
 _SIGNATURE = re.compile(r"(?:局|厅|委|委员会|政府|办公室|领导小组|办事处|党组)$")
+_NO_HEADING = (re.compile(r"[，\t]"), _NO_TITLE, _DATE_LINE, _LABEL, _SIGNATURE)
 _CLAIM = re.compile(r"[是让将把被为了]|有(?![效序力关机])")
 
 
@@ -56,7 +59,9 @@ def _opens_block_alone(text: str, sentences: Sequence[Sentence], index: int) -> 
     """Whether a numbered block of one sentence is a heading: it lacks a full stop, or what follows spells it out."""
     sentence = sentences[index]
     closed = sentence.close in ("。", "；", "！")
-    return sentence.first and (not closed or _spelled_out(sentences, index) and not _title_of(text, sentence).endswith("）"))
+    if not sentence.first or not closed:
+        return sentence.first
+    return _spelled_out(sentences, index) and not _title_of(text, sentence).endswith("）")
 
 
 def _place(sentences: Sequence[Sentence], index: int) -> int | None:
@@ -78,7 +83,7 @@ def _looks_like_title(text: str, sentences: Sequence[Sentence], index: int, plac
     if not 4 <= len(title) <= _LONGEST_TITLE.get(place, _LONGEST_NUMBERED_TITLE) or _NO_TITLE.search(title):
         return False
     unnumbered = place in _LONGEST_TITLE
-    return not unnumbered or not _CLAIM.search(title) and len(_body(text, sentences[index + 1])) > 1.2 * len(title)
+    return not unnumbered or (not _CLAIM.search(title) and len(_body(text, sentences[index + 1])) > 1.2 * len(title))
 
 
 def _follows_title(text: str, sentences: Sequence[Sentence], index: int) -> bool:
@@ -90,23 +95,24 @@ def _follows_title(text: str, sentences: Sequence[Sentence], index: int) -> bool
 def title_habits(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Places where this document sets run-in titles: at least half of its items open with what looks like one.
 
-    A title in the middle of a paragraph is a habit where titles follow the numbered ones (1.甲。乙。丙丁…). Without this,
-    “发展海洋经济。” in running text reads as a title: in one report 65 of 68 such sentences are records.
+    A title in the middle of a paragraph is a habit where titles follow the numbered ones (1.甲。乙。丙丁…). Without
+    this, “发展海洋经济。” in running text reads as a title: in one report 65 of 68 such sentences are records.
     """
     tally: dict[int, list[bool]] = {}
     for index in range(len(sentences) - 1):
         place = _place(sentences, index)
         if place is not None and (place != INNER_TITLE or _follows_title(text, sentences, index)):
             tally.setdefault(place, []).append(_looks_like_title(text, sentences, index, place))
+    fewest = dict.fromkeys(_LONGEST_TITLE, _FEWEST_TITLES)
     return frozenset(place for place, seen in tally.items()
-                     if sum(seen) >= _HABIT * len(seen) and (place not in _LONGEST_TITLE or sum(seen) >= _FEWEST_TITLES))
+                     if sum(seen) >= max(_HABIT * len(seen), fewest.get(place, 1)))
 
 
 def _line_heading(text: str, sentence: Sentence) -> bool:
     """Whether an unnumbered block is a heading: a short line without a full stop."""
     title = _title_of(text, sentence)
-    return (_is_whole_block(sentence) and not sentence.close and 4 <= len(title) <= _LONGEST_TITLE[PARAGRAPH_TITLE]
-            and not re.search("[，\t]", title) and not any(p.search(title) for p in (_NO_TITLE, _DATE_LINE, _LABEL, _SIGNATURE)))
+    fits = not sentence.close and 4 <= len(title) <= _LONGEST_TITLE[PARAGRAPH_TITLE]
+    return fits and _is_whole_block(sentence) and not any(pattern.search(title) for pattern in _NO_HEADING)
 
 
 def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: frozenset[int],
@@ -116,7 +122,7 @@ def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: 
     if sentence.number and sentence.last:
         short = 0 < len(_title_of(text, sentence)) <= _LONGEST_HEADING
         return sentence.number.rank if short and _opens_block_alone(text, sentences, index) else None
-    if not begun and not sentence.number or index + 1 == len(sentences):
+    if (not begun and not sentence.number) or index + 1 == len(sentences):
         return None
     if not sentence.number and _line_heading(text, sentence):
         return PARAGRAPH_TITLE
@@ -150,3 +156,8 @@ def _section(text: str, sentence: Sentence, level: int) -> Section:
     title = text[sentence.body:end].strip().rstrip("。；：，！.;:, 　")
     return Section(level, sentence.number.text if sentence.number else "", title,
                    Span(start, start + len(text[start:end].rstrip())))
+
+
+def has_preamble(outline: Sequence[Section]) -> bool:
+    """Whether what stands before the first heading is a preamble: the outermost headings begin with a first number."""
+    return any(not section.number or is_first(section.number) for section in outline if section.level == 1)

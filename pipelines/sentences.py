@@ -1,7 +1,8 @@
-"""Blocks cut into sentences: at 。！？；, at numbers inside a paragraph, and after closing brackets of responsibility."""
+"""Blocks cut into sentences: at 。！； and at numbers inside a paragraph."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
     """Sentences of folded text in order; a table row is one, white space alone is none."""
     for index, block in enumerate(blocks):
         cuts = [block.start, block.end] if block.cells else _cuts(text, block)
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             trimmed = start + len(text[start:end]) - len(text[start:end].lstrip())
             if text[trimmed:end].strip():
                 sentence = _sentence(text, trimmed, end, index, block)

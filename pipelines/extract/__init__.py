@@ -48,7 +48,9 @@ def _numbered(path: Sequence[Section]) -> list[Span]:
 
 def _lead_in_deadlines(folded: str, previous: Reading | None, records: Sequence[Record]) -> tuple[Deadline, ...]:
     """Deadlines of a lead-in that still holds behind a semicolon: 今年主要目标是：甲5%；乙6%。"""
-    if previous is None or previous.sentence.close != "；" or not records or not previous.span.overlaps(records[-1].span):
+    if previous is None or previous.sentence.close != "；" or not records:
+        return ()
+    if not previous.span.overlaps(records[-1].span):
         return ()
     colon = folded.find("：", previous.span.start, previous.span.end)
     carried = records[-1].deadlines
@@ -60,8 +62,7 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
                 inherited: tuple[Deadline, ...]) -> Iterator[Record]:
     """Records of one sentence; a deadline or a subject that its first record names holds for the next."""
     units: tuple[ResponsibleUnit, ...] = ()
-    cuts = [reading.span] if reading.is_row else split_records(folded, reading.span, reading.deadlines, reading.quantities)
-    for cut in cuts:
+    for cut in _cuts(folded, reading):
         span = trimmed(folded, cut.start, cut.end)
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
@@ -72,6 +73,13 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         if judged:
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
                          quantities, units, judged[1])
+
+
+def _cuts(folded: str, reading: Reading) -> list[Span]:
+    """Where a sentence is cut; a table row is one record."""
+    if reading.is_row:
+        return [reading.span]
+    return split_records(folded, reading.span, reading.deadlines, reading.quantities)
 
 
 def _holds_on(deadline: Deadline) -> bool:

@@ -7,15 +7,17 @@ import re
 from pipelines.document import ResponsibleUnit
 from pipelines.extract.closing_brackets import read_responsibility
 
-_STATEMENT = re.compile(r"(?:(?:此|该|这|以上|上述)[^，。]{0,8}，?)?由(?P<who>[^。；]{2,200}?(?:牵头|负责|配合|落实|实施|协助|参与|督促|指导|督导|承办|主办|推进)"
-                        r"(?:[^，。；、]{0,6})?)[。；]?$")
+_ROLES = "牵头|负责|配合|落实|实施|协助|参与|督促|指导|督导|承办|主办|推进"
+_STATEMENT = re.compile(r"(?:(?:此|该|这|以上|上述)[^，。]{0,8}，?)?"
+                        rf"由(?P<who>[^。；]{{2,200}}?(?:{_ROLES})(?:[^，。；、]{{0,6}})?)[。；]?$")
 # What may stand in such a sentence beside the names and their roles.
-_ROLE_WORDS = re.compile(r"按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|牵头|会同|负责|配合|落实|实施|协助|参与|督促|指导|督导|组织|推进|承办|主办|统筹|协调|同|等|[，、；和与及（）]")
+_ROLE_WORDS = re.compile(rf"按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|会同|{_ROLES}"
+                         r"|组织|统筹|协调|同|等|[，、；和与及（）]")
 _MOST_LEFT_OVER = 4
 
 
 def read_closing_statement(text: str) -> list[ResponsibleUnit]:
-    """Units of a sentence that names nothing but responsible bodies, spans relative to it; empty for any other sentence."""
+    """Units of a sentence that names nothing but responsible bodies, spans relative to it; empty for any other."""
     match = _STATEMENT.match(text)
     if not match:
         return []

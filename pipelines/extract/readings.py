@@ -9,8 +9,8 @@ from typing import TypeVar
 from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
-from pipelines.extract.kind import announced_role, role_of
 from pipelines.extract.quantities import find_quantities
+from pipelines.extract.roles import announced_role, role_of
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
 from pipelines.outline import Placed
@@ -47,7 +47,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequence[Placed],
-                   metadata: Metadata, has_outline: bool) -> Iterator[Reading]:
+                   metadata: Metadata, begins_with_preamble: bool) -> Iterator[Reading]:
     """The values of every sentence and of every row of a task table; rows of other tables are passed over.
 
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
@@ -58,7 +58,7 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
         words = folded[sentence.span.start:sentence.span.end]
         announced = None if sentence.first or not announced else announced
         announced = announced_role(words, metadata) or announced
-        role = announced or role_of(each.path, metadata, has_outline)
+        role = announced or role_of(each.path, metadata, begins_with_preamble)
         when = time_context(role, metadata)
         block = blocks[sentence.block]
         if not block.cells:
@@ -77,12 +77,12 @@ def time_context(role: str, metadata: Metadata) -> TimeContext:
     """
     first, last = metadata.period
     issued = metadata.issue_date or metadata.publish_date
-    opens_year = metadata.doc_type == "report" and issued is not None and issued.year == first and issued.month <= _SPRING
+    opens_year = metadata.doc_type == "report" and issued and issued.year == first and issued.month <= _SPRING
     if metadata.doc_type == "summary" and first and last:
         ahead = last if last > first else last + 1
         year = ahead if role in ("task", "goal") else first
         return TimeContext(year, year, issued)
-    return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or opens_year))
+    return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or bool(opens_year)))
 
 
 def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContext) -> Reading:

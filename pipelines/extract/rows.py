@@ -15,7 +15,8 @@ COLUMNS: tuple[Rule, ...] = (
     rule("due", r"时限|时间|期限|进度|节点|节令", lambda m: "due", ("完成时限", "due"), ("时间节点", "due")),
     rule("support", r"配合|参与|参加|协助|协同", lambda m: "support", ("配合单位", "support")),
     rule("lead", r"牵头", lambda m: "lead", ("牵头单位", "lead")),
-    rule("responsible", r"责任|负责|落实单位|实施单位|承办|主办", lambda m: "responsible", ("责任单位", "responsible"), ("备注", None)),
+    rule("responsible", r"责任|负责|落实单位|实施单位|承办|主办", lambda m: "responsible",
+         ("责任单位", "responsible"), ("备注", None)),
     rule("task", r"任务|措施|内容|事项|举措|要点|做法|工作要求|工作目标|具体工作", lambda m: "task",
          ("重点任务", "task"), ("主要内容", "task"), ("序号", None), ("指标", None)),
 )

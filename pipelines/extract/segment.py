@@ -7,22 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.document import Deadline, Quantity, Span
+from pipelines.extract.word_lists import alternation
 
 _SHORTEST = 3  # letters besides the date: 年底前，力争 …
 _COMMA = re.compile("，")
 _BRACKETS = re.compile(r"（[^（）]{0,120}）|《[^《》]{0,80}》|“[^“”]{0,80}”|‘[^‘’]{0,80}’")
 # A clause that only details the figure before it: a share, a rate, a comparison, a part, a consequence.
-_DETAIL = re.compile(
-    r"\s*(?:(?:并|且|也|还|即|约|共|均|总量|规模|数量|年均|名义|环比|实际|累计)?"
-    r"(?:同比|其中|较|比|占|居|位居|排名|稳居|全球占比|增长|下降|增加|减少|增幅|降幅|增速|增产|提高|降低|净增|惠及|包括|包含|涉及|覆盖|突破)"
-    r"|分别|最高|最低|最多|单个|每[个人家项次户吨亩]|第[一二三四五]年|按照|由|从|即|让利|细化|含|带动|受益|平均|合计|总计|剩余|其余|不足|一次性)")
+_DETAIL = re.compile(r"\s*(?:并|且|也|还|即|约|共|均|总量|规模|数量|年均|名义|环比|实际|累计)?"
+                     rf"(?:{alternation('figure_details.txt')})")
 # What a clause needs to stand alone: a verb or a predicate; a bare noun phrase shares the verb before it.
-_PREDICATE = re.compile(
-    r"达|为|超过|突破|实现|完成|建成|建设|新建|新增|培育|打造|创建|开展|组织|推动|推进|推广|建立|设立|制定|出台|修订|发布|举办|处置|检查|整改|整治|办理|查处|发放|安排|"
-    r"投入|改造|引进|支持|培训|发现|确保|力争|争取|保持|控制|降|增|提|减|落实|配备|启动|获|认定|选|设置|布局|刊发|罚款|率|摘帽|脱贫|覆盖|贯通|开通|通车|竣工|投用|发生")
+_PREDICATE = re.compile(alternation("figure_predicates.txt"))
 # A clause that only leads to what follows (面对两轮强降雨，/ 按照“四不两直”要求，) is no record of its own.
-_LEAD_IN = re.compile(r"(?:面对|围绕|按照|根据|针对|结合|依托|通过|经过|经|随着|为了?|自|截至|截止|受|对照|聚焦|立足|紧扣|紧盯|总的看|初步|坚持|深刻|以|在[^，]*[下中上后时里间内际]，|"
-                      r"[^，]{0,12}方面，)")
+_LEAD_IN = re.compile(alternation("clause_lead_ins.txt"))
 _HAN = re.compile("[㐀-鿿]")
 
 
@@ -78,7 +74,7 @@ def split_records(text: str, span: Span, deadlines: Sequence[Deadline], quantiti
 def _opens_record(text: str, before: Span, clause: Span, deadlines: Sequence[Deadline],
                   quantities: Sequence[Quantity]) -> bool:
     counted = _has(quantities, before)
-    if not counted and not _has(deadlines, before) or _DETAIL.match(text, clause.start, clause.end):
+    if (not counted and not _has(deadlines, before)) or _DETAIL.match(text, clause.start, clause.end):
         return False
     if not _stands_alone(text, before, deadlines):
         return False

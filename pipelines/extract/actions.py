@@ -1,0 +1,22 @@
+"""Whether a clause opens with an action that somebody is to carry out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.extract.organisations import read_words
+from pipelines.extract.word_lists import alternation
+
+_LEAD_WORDS = re.compile(rf"^[\s，]*(?:{alternation('action_lead_words.txt')})+")
+
+
+@cache
+def _action_verbs() -> frozenset[str]:
+    return frozenset(read_words("verbs.txt"))
+
+
+def opens_with_action(text: str) -> bool:
+    """Whether folded text begins, behind dates and 力争, with a verb of action or an adverbial that leads to one."""
+    start = _LEAD_WORDS.sub("", text)
+    return any(start[:size] in _action_verbs() for size in (3, 2, 1))

@@ -1,0 +1,96 @@
+"""What the place of a sentence makes of it: result | goal | task | none | preamble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.document import Metadata, Section
+from pipelines.extract.actions import opens_with_action
+from pipelines.extract.word_lists import alternation
+from pipelines.fold import fold
+from pipelines.rules import Rule, rule
+
+_NO_RECORDS = alternation("heading_no_records.txt")
+# What a chapter holds, by the words of its heading; the first row that matches decides.
+HEADINGS: tuple[Rule, ...] = (
+    rule("look-back", alternation("heading_look_back.txt"), lambda m: "result",
+         ("一、2024年工作回顾", "result"), ("（一）主要成效", "result"), ("第一节 发展基础", "result"),
+         ("三、强化基础设施", None)),
+    rule("goals", alternation("heading_goals.txt"), lambda m: "goal",
+         ("（三）主要目标", "goal"), ("二、发展目标", "goal"), ("三、指标体系", None)),
+    rule("look-ahead", alternation("heading_look_ahead.txt"), lambda m: "task",
+         ("三、下一步工作打算", "task"), ("四、2025年工作思路", "task"), ("一、总体思路", None)),
+    rule("no records", rf"^(?:综合)?分析|^[^，]*(?:{_NO_RECORDS})[^，]{{0,5}}$", lambda m: "none",
+         ("第二节 面临形势", "none"), ("三、存在的主要问题", "none"), ("一、指导思想", "none"),
+         ("机遇与挑战并存", "none"), ("综合分析国内外形势，机遇大于挑战", "none"), ("安全形势总体平稳", None),
+         ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
+)
+_PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小)"
+                           r".{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
+# In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
+_NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
+_YEAR = re.compile(r"(20\d\d)年")
+_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?：")
+_PROBLEMS_FOLLOW = re.compile(
+    r"(?:但|也|还|仍|依然|尚|清醒地?|必须)[^；。]{0,16}(?:存在|面临|看到|有)[^；。]{0,24}"
+    r"(?:问题|不足|短板|困难|差距|挑战)[^，；。]{0,6}(?:：|$)"
+    r"|(?:问题|困难|短板|差距)[^，。；]{0,8}(?:主要有|主要是|表现在|表现为|如下)")
+_NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
+
+
+def heading_role(title: str, metadata: Metadata) -> str | None:
+    """What the chapter under a heading holds: result | goal | task | none, or None where its words do not tell."""
+    words = fold(title)
+    if _PROBLEM_TASK.search(words):
+        return None
+    found = next((each.gives(m) for each in HEADINGS if (m := each.pattern.search(words))), None)
+    if found == "task" and metadata.doc_type == "summary" and not _NEXT.search(words):
+        found = None
+    if found == "result":
+        return None if opens_with_action(words) else found
+    return "task" if _is_ahead(words, metadata) else found
+
+
+def _is_ahead(heading: str, metadata: Metadata) -> bool:
+    """Whether a chapter is about a year to come: 2025年重点工作 in the summary of 2024, in the report given in 2025."""
+    first = metadata.period[0] or metadata.period[1]
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if not years or not first:
+        return False
+    if metadata.doc_type == "summary":
+        return min(years) > first
+    return metadata.doc_type == "report" and min(years) >= first
+
+
+def tells_results(metadata: Metadata) -> bool:
+    """Whether a document reports on what was done, where its headings say nothing else."""
+    return metadata.doc_type in ("summary", "report")
+
+
+def role_of(path: Sequence[Section], metadata: Metadata, begins_with_preamble: bool) -> str:
+    """What a sentence under these headings is; the innermost heading that tells decides.
+
+    Under goals a heading such as 产业发展取得成效 is a goal as well; a summary tells what became of its goals.
+    """
+    roles = [role for section in path if (role := heading_role(section.title, metadata))]
+    if metadata.doc_type == "summary" and "task" not in roles:
+        roles = [role for role in roles if role != "goal"]
+    if roles:
+        return "goal" if roles[-1] == "result" and "goal" in roles else roles[-1]
+    if not path and begins_with_preamble:
+        return "preamble"
+    return "result" if tells_results(metadata) else "task"
+
+
+def announced_role(text: str, metadata: Metadata) -> str | None:
+    """What a sentence announces for itself and the rest of its paragraph: goals, problems, or the year to come."""
+    if _GOALS_FOLLOW.search(text):
+        return "goal"
+    if _PROBLEMS_FOLLOW.search(text):
+        return "none"
+    opening = _NEXT_YEAR_FIRST.match(text) if metadata.doc_type == "summary" else None
+    if opening is None:
+        return None
+    last = metadata.period[1]
+    return "task" if not opening.group(1) or (last and int(opening.group(1)) > last) else None
