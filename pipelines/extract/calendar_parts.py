@@ -101,17 +101,22 @@ DAY_RULES = (
          ("前三季度", ((1, 1), (9, 31))), ("一至三季度", ((1, 1), (9, 31))), ("前三年", None)),
     rule("half year", r"(?P<half>[上下])半年(?P<edge>[底末])?", _half,
          ("上半年", ((1, 1), (6, 31))), ("下半年", ((7, 1), (12, 31))), ("上半年末", ((6, 31), (6, 31)))),
-    rule("first months", rf"前(?P<last>{MONTH_NUMERAL})个?月", lambda m: _months(1, read_numeral(m["last"])),
-         ("前11个月", ((1, 1), (11, 31))), ("前三个月", ((1, 1), (3, 31)))),
+    rule("first months", rf"(?<![提之以])前(?P<last>{MONTH_NUMERAL})个月",
+         lambda m: _months(1, read_numeral(m["last"])), ("前11个月", ((1, 1), (11, 31))),
+         ("前三个月", ((1, 1), (3, 31)))),
     rule("edge of a year", rf"{_NO_COUNT}[年岁](?P<edge>[底末终]|初(?!步|期|级)|中(?=[前，、]|之前|以前|$))",
          lambda m: _YEAR_EDGES[m["edge"]], ("年底", ((12, 31), (12, 31))), ("岁末", ((12, 31), (12, 31))),
          ("年初", ((1, 1), (1, 31))), ("年中央", None), ("3年底子", None)),
-    rule("edge of a named year", r"(?<=[年度])(?P<edge>[底末]|初(?!步|期|级))", lambda m: _YEAR_EDGES[m["edge"]],
-         ("2025年底", ((12, 31), (12, 31))), ("月底", None)),
     rule("whole year", rf"(?<![安健齐])全年(?![轻级龄段])|{_NO_COUNT}年内", lambda m: ((1, 1), YEAR_END),
          ("全年", ((1, 1), YEAR_END)), ("年内", ((1, 1), YEAR_END)), ("三年内", None), ("健全年度计划", None)),
     rule("this month", r"本月(?P<edge>[底末])?", lambda m: _months(ISSUE_MONTH, ISSUE_MONTH, m["edge"]),
          ("本月底", ((0, 31), (0, 31))), ("本月", ((0, 1), (0, 31)))),
+)
+
+
+EDGE_RULES = (
+    rule("edge of a named year", r"(?<=[年度])(?P<edge>[底末]|初(?!步|期|级))", lambda m: _YEAR_EDGES[m["edge"]],
+         ("2025年底", ((12, 31), (12, 31))), ("月底", None)),
 )
 
 
@@ -122,8 +127,9 @@ def _either(rules: tuple[Rule, ...]) -> str:
 
 YEAR = _either(YEAR_RULES)
 DAYS = _either(DAY_RULES)
+_EDGE = _either(EDGE_RULES)
 # A stretch of the calendar: 2025年, 2025年6月底, 年底前 ("今年全年" and "2025 年年底" too).
-POINT = rf"(?:{YEAR}(?:{GAP}{DAYS})?|{DAYS})"
+POINT = rf"(?:{YEAR}(?:{GAP}{DAYS}|{_EDGE})?|{DAYS})"
 
 
 def read_period(text: str) -> Period:
@@ -135,7 +141,7 @@ def read_period(text: str) -> Period:
         if found := each.pattern.match(text):
             year, rest_at = each.gives(found), found.end()
     rest_at += len(text[rest_at:]) - len(text[rest_at:].lstrip(" \u3000\xa0"))
-    for each in DAY_RULES:
+    for each in (*DAY_RULES, *EDGE_RULES):
         found = each.pattern.match(text, rest_at)
         if found and found.end() == len(text):
             return Period(year.year, year.relative, *each.gives(found))

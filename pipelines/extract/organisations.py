@@ -93,14 +93,23 @@ def split_names(text: str, offset: int = 0) -> list[Name]:
     parts = list(_parts(text))
     if not parts:
         return []
-    shared = _shared_end(parts)
-    names = []
-    for part in parts:
+    shared = _end_of_list(parts[-1].text)
+    names: list[Name] = []
+    for part in reversed(parts):
         if own := _ET_CETERA.sub("", part.text):
             span = Span(part.span.start + offset, part.span.start + len(own) + offset)
-            whole = not shared or own.endswith(shared) or is_organisation(own)
-            names.append(Name(own if whole else own + shared, span))
+            if is_organisation(own):
+                lent = _LENT_END.search(own)
+                shared = lent[1] if lent and not shared else shared
+            names.insert(0, Name(_completed(own, shared), span))
     return _with_shared_start(names)
+
+
+def _completed(own: str, shared: str) -> str:
+    """A bare name with the end that a later name of the list lends it; whole names as they are."""
+    if not shared or own.endswith(shared) or is_organisation(own):
+        return own
+    return own + (shared.lstrip("省市县区州镇乡") if own[-1] in "省市县区镇乡）" else shared)
 
 
 def _parts(text: str) -> Iterator[Name]:
@@ -116,14 +125,10 @@ def _parts(text: str) -> Iterator[Name]:
         at = max(at, end)
 
 
-def _shared_end(parts: list[Name]) -> str:
-    """What the end of a list lends to bare names: 市政府, 部门; empty where nothing does."""
-    last = parts[-1].text
-    own = _ET_CETERA.sub("", last)
-    if own != last:
-        return "部门" if "部门" in last[len(own):] and "成员" not in last else ""
-    lent = _LENT_END.search(last)
-    return lent[1] if lent and len(parts) > 1 else ""
+def _end_of_list(last: str) -> str:
+    """部门 where 等部门 ends the list; what the names themselves lend is read off them."""
+    behind = last[len(_ET_CETERA.sub("", last)):]
+    return "部门" if "部门" in behind and "成员" not in behind else ""
 
 
 def _with_shared_start(names: list[Name]) -> list[Name]:

@@ -26,9 +26,9 @@ _NO_NAME = re.compile(
     rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|"
     r"^(?:组织|支持|指导|服务|协调|动员|要求|规范|优化|开放|整合)(?!.*[局厅委部办院]$)|"
     r"^(?:建设|创新|发展|保护)(?!.*(?:[局厅委部办院]|部门|公司|集团|中心)$)|"
-    r"^(?:以|为|在|作为|经(?![济信开管贸营办纪])|或|由|从|向(?!阳)|按|据|被|如|若|因|与|及|和|该|随)|"
+    r"^(?:以|为|在|不|作为|经(?![济信开管贸营办纪])|或|由|从|向(?!阳)|按|据|被|如|若|因|与|及|和|该|随)|"
     r"(?:组织|指导|督促|支持|服务|负责|协调)(?=全|各|开展|实施|企业)|要(?!素)|(?<![供响适反效相对])应(?!急|用)|支持(?!中心)|"
-    r"[将把使让给]|对(?!外|台|口)|我们|我国|应当|必须|组成|会同|担任|全部|如何|之间|其中|以及其|\d|[是达了]|"
+    r"[将把使让给]|对(?!外|台|口)|我们|我国|应当|必须|组成|会同|担任|全部|负责(?!人)|无须|支付|[由《》]|如何|之间|其中|以及其|\d|[是达了]|"
     r"(?<![中高初平])等(?!级)")
 _ENDS = re.compile(
     "|".join(sorted({*SUFFIXES, *FIXED_NAMES}, key=lambda word: (-len(word), word)))
@@ -79,11 +79,16 @@ def find_subject(text: str, clause: Span) -> tuple[list[Name], str]:
 
     Offices and places stand before a verb, any other body before 要 or 应.
     """
-    lead = _LEAD_WORDS.match(text, clause.start, clause.end)
-    names, end = opening_organisations(text, lead.end() if lead else clause.start, clause.end)
+    names, end = opening_organisations(text, behind_lead_words(text, clause), clause.end)
     rest = text[end:clause.end]
     acting = _MODAL.match(rest) or (acts(rest) and all(_acts_alone(name.text) for name in names))
     return (names, rest) if acting else ([], rest)
+
+
+def behind_lead_words(text: str, clause: Span) -> int:
+    """Where a clause begins behind its number, its time and the like."""
+    lead = _LEAD_WORDS.match(text, clause.start, clause.end)
+    return lead.end() if lead else clause.start
 
 
 def _acts_alone(name: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipelines.document import ResponsibleUnit, Span
 from pipelines.extract.closing_brackets import find_closing_bracket, read_responsibility
 from pipelines.extract.organisations import split_names, unit_of
-from pipelines.extract.subjects import find_subject, is_name, opening_organisations
+from pipelines.extract.subjects import behind_lead_words, find_subject, is_name, opening_organisations
 from pipelines.rules import Rule, rule
 
 __all__ = ["find_closing_bracket", "find_units", "read_responsibility"]
@@ -69,6 +69,7 @@ _PLAYS = rule("plays its part",
               r"|统筹|组织)[^，。；]{0,16}(?:作用|职能|职责)", lambda m: "lead", ("发挥市安委办牵头抓总作用", "lead"),
               ("发挥企业主体作用", None), confidence=0.75)
 _SUBJECT_CONFIDENCE = 0.75
+_BRACKET = re.compile(r"（[^（）]{2,300}(?:（[^（）]{0,30}）[^（）]{0,300})*）")
 _CLAUSE_MARK = re.compile(r"[，。；：]")
 # Whoever stands behind these is the object of somebody else's action.
 _OBJECT = re.compile(r"鼓励|支持|引导|推动|促进|依托|推进|督促|指导|帮助")
@@ -80,10 +81,15 @@ def find_units(text: str) -> list[ResponsibleUnit]:
     Of two readings of one place the earlier rule's counts; a body named twice is one unit.
     """
     units: list[ResponsibleUnit] = []
-    for unit in _candidates(text):
+    for unit in _candidates(_without_brackets(text)):
         if not any(unit.span.overlaps(kept.span) or unit.name == kept.name for kept in units):
             units.append(unit)
     return sorted(units, key=lambda unit: unit.span.start)
+
+
+def _without_brackets(text: str) -> str:
+    """The text with commas in place of its brackets of responsibility, whose units are not the sentence's own."""
+    return _BRACKET.sub(lambda m: "，" * len(m.group()) if read_responsibility(m.group()[1:-1]) else m.group(), text)
 
 
 def _candidates(text: str) -> Iterator[ResponsibleUnit]:
@@ -150,7 +156,9 @@ def _companions(text: str) -> Iterator[ResponsibleUnit]:
 
 def _units(text: str, match: re.Match[str], each: Rule, lists_short_names: bool = False) -> list[ResponsibleUnit]:
     """Units of a group of names; none where a part of it is no organisation."""
-    names = split_names(match["names"], match.start("names"))
+    stretch = Span(*match.span("names"))
+    start = behind_lead_words(text, stretch)
+    names = split_names(text[start:stretch.end], start)
     fit = lists_short_names or all(is_name(name.text) for name in names)
     return [unit_of(name, each.gives(match), each.confidence, text) for name in names] if fit else []
 
