@@ -5,31 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from pipelines.extract.clauses import Clauses
 from pipelines.extract.figures import Figure
-from pipelines.extract.phrases import Clauses, clean, completed
+from pipelines.extract.grants import PAYING, grant_name, receiver
+from pipelines.extract.parallels import LIST_JOIN
+from pipelines.extract.phrases import clean, completed
 
-_LIST_JOIN = re.compile(r"(?:[、和与及]|以及|\s)*")
-_PARTS = re.compile("、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
+_PARTS = re.compile(r"、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
+_REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省"
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
-    r"(?:(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
-    r"|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模))"
-    r"|占.{0,24}|.{0,2}|(?:惠及|覆盖|服务|带动|提供|支撑|吸引|受益|募集|包括|涵盖|涉及|发布|累计支撑|收到|节约|节省).{0,8})")
-_TRANSITIVE = re.compile("(?:惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省|已覆盖)(?:近|约|各类|全国|了)?")
-_GRANT = re.compile(r"对(?P<who>[^。；]{2,80}?)的?(?:，|再|可|分别|一次性|按|根据|参照|给予|奖励|补助|补贴|资助|每(?!个)|最高|予以)")
-_PAID_BEFORE = re.compile(r"(?:奖励|补助|补贴|资助|奖补|扶持|给予|最高|予以|每[^，。；]{1,6}|第[一二三四五]年)(?:一次性|不超过|总额|共|给予)*$")
-_PAID_AFTER = re.compile(r"的?[^，。；]{0,10}?(?:奖励|补助|补贴|资助|奖补|扶持|贴息|经费)")
-_THRESHOLD = re.compile(r"(?:在|达到|达|超过|不低于)?\d[^，、]*?以[上下]$")
-_FIGURES_OF_A_LIST = re.compile(r"(?:\d[^、，。]{0,8}、)+(?=\d)")
-_PAID = re.compile(r"奖励|补助|补贴|资助|奖补|扶持|贴息|经费")
-_PAYING = re.compile(r"(?:(?:一次性|单个|每个?|每家|累计|最高|分别|给予|按|额外|再|企业|项目|财政|资金|金额|单位|予以|年|第[一二三四五]年|共)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|给予|支持)?(?:资金|金额)?)")
-_SHARE_OF = re.compile(r"(?:按照?(?:不超过|其|该)?|给予)(?P<base>[^，。；]{2,24}?)的?(?:不超过|最高)?$")
+    "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
+    "|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
+    f"|占.{{0,24}}|.{{0,2}}|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}})")
+_TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
+# Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
+_SHORT_NOUN, _LONGEST_OWNER = 4, 20
+# Figures of a list that are looked at for what they share.
+_LONGEST_LIST = 40
 
 
 def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int]) -> list[str | None]:
     """The indicator of every figure, in order; those whose index is in `former` begin with 原有.
 
-    `text` is folded, with time blanked out (phrases.BLANK).
+    `text` is folded, with time blanked out (phrases.BLANK). A figure whose text names nothing has None.
     """
     namer = _Namer(Clauses(text, figures))
     names = []
@@ -40,7 +39,7 @@ def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int
 
 
 class _Namer:
-    """Subjects of figures in order; a later one may lean on an earlier one."""
+    """Subjects of figures, asked for in order: a later one may lean on an earlier one."""
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
@@ -49,11 +48,11 @@ class _Namer:
         self._bases: list[str] = []
 
     def subject(self, index: int) -> str:
-        """What the figure is of, before the ending that its kind asks for; figures come in order."""
+        """What the figure is of, before the ending that its kind asks for."""
         figure = self.figures[index]
         if figure.category == "zero":
             base, name = self._nothing(index)
-        elif figure.noun and "所有" in self.text[figure.start:figure.end]:
+        elif figure.category == "coverage" and "所有" in self.text[figure.start:figure.end]:
             base = name = ""
         else:
             base, name = self._listed(index) or self._granted(index) or self._counted(index) or self._measured(index)
@@ -61,12 +60,13 @@ class _Namer:
         return name
 
     def _earlier(self, index: int) -> str:
-        """The subject that this figure leans on: the last one of its sentence, else the clause before."""
-        clause = self.clauses.start(self.figures[index].start)
-        floor = max(self.clauses.sentence_start(self.figures[index].start), self.clauses.start(clause - 1) if clause else 0)
-        near = self.figures[index - 1].end > floor if index else False
+        """The subject that this figure leans on: the one before in this clause or the last, else the clause before."""
+        start = self.figures[index].start
+        clause = self.clauses.start(start)
+        floor = max(self.clauses.sentence_start(start), self.clauses.start(clause - 1) if clause else 0)
         before = self.clauses.clause_before(index)
-        return self._bases[index - 1] if index and self._bases[index - 1] and (near or not before) else before
+        base = self._bases[index - 1] if index else ""
+        return base if base and (self.figures[index - 1].end > floor or not before) else before
 
     def _nothing(self, index: int) -> tuple[str, str]:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
@@ -81,18 +81,11 @@ class _Namer:
         """The part of 甲、乙、丙分别 … that belongs to this figure, in a list of nothing but figures."""
         first, last = self._list_of(index)
         count = last - first + 1
-        if count < 2 or self.clauses.right(index) and index == last and self.figures[index].category == "count":
+        if count < 2 or (index == last and self.figures[index].category == "count" and self.clauses.right(index)):
             return None
-        at = self.figures[first].start
-        head = self.text[self.clauses.start(at):at]
-        apart = head.find("分别")
-        subject = clean(head[:apart] if apart >= 0 else head)
-        ending = ""
-        if _PAYING.fullmatch(subject):
-            grant = self._grant(index)
-            subject, ending = (grant, "奖励") if grant else (subject, "")
+        subject, ending = self._subject_of_list(first)
         if not subject and first >= count:
-            earlier = self._bases[first - count + index - first]
+            earlier = self._bases[index - count]
             return earlier, earlier
         parts = [part for part in _PARTS.split(subject) if part.strip()]
         if len(parts) < count:
@@ -100,78 +93,66 @@ class _Namer:
         name = completed(parts[-count:])[index - first] + ending
         return name, name
 
+    def _subject_of_list(self, first: int) -> tuple[str, str]:
+        """What stands before 分别 or the first figure, or whom a grant is for; and what is added to its parts."""
+        at = self.figures[first].start
+        head = self.text[self.clauses.start(at):at]
+        subject = clean(head.partition("分别")[0])
+        if PAYING.fullmatch(subject):
+            who = receiver(self.clauses, first)
+            return (who, "奖励") if who else (subject, "")
+        return subject, ""
+
     def _list_of(self, index: int) -> tuple[int, int]:
         """First and last index of the figures that stand in a list with this one."""
         first = last = index
-        while first > 0 and self._adjoin(first - 1):
+        while first > 0 and self._adjoin(first - 1) and last - first < _LONGEST_LIST:
             first -= 1
-        while last + 1 < len(self.figures) and self._adjoin(last):
+        while last + 1 < len(self.figures) and self._adjoin(last) and last - first < _LONGEST_LIST:
             last += 1
         return first, last
 
     def _adjoin(self, index: int) -> bool:
         one, two = self.figures[index], self.figures[index + 1]
-        return (one.category == two.category or "bare" in (one.category, two.category) or two.category == "points"
-                ) and _LIST_JOIN.fullmatch(self.text, one.end, two.start) is not None
-
-    def _grant(self, index: int) -> str:
-        """Whom a grant is for: 对新认定的企业，给予 … → 新认定的企业."""
-        at = self.figures[index].start
-        matches = list(_GRANT.finditer(self.text, self.clauses.sentence_start(at), at))
-        if not matches:
-            return ""
-        who = clean(_THRESHOLD.sub("", _FIGURES_OF_A_LIST.sub("", matches[-1]["who"])))
-        return who.rpartition("的")[2] if len(who) > 30 and len(who.rpartition("的")[2]) > 3 else who
+        alike = one.category == two.category or "bare" in (one.category, two.category) or two.category == "points"
+        return alike and LIST_JOIN.fullmatch(self.text, one.end, two.start) is not None
 
     def _granted(self, index: int) -> tuple[str, str] | None:
-        """A sum or a share that is paid out: who gets it, and that it is 奖励, 补助 …"""
         first, last = (self.figures[at] for at in self._list_of(index))
         if first.category not in ("money", "percent", "duration"):
             return None
-        before = self.text[self.clauses.start(first.core_start):first.core_start]
-        share = _SHARE_OF.search(before) if first.category == "percent" else None
-        after = _PAID_AFTER.match(self.text, last.end)
-        if not (_PAID_BEFORE.search(before) or after or share):
-            return None
-        paid = self._paid(first, last)
-        who = self._grant(index) or self._earlier(index) or self.clauses.left(index)
-        if not paid or not who:
-            return None
-        if share:
-            return who, f"{who}{paid}占{clean(share['base'])}比例"
-        each = re.search("(?:每|单个|第[一二三四五]年)[^，。；按]{0,8}", self.clauses.left(index))
-        ending = "年限" if first.category == "duration" else "金额"
-        return who, f"{who}{_PAID.sub('', each.group()) if each else ''}{paid}{ending}"
-
-    def _paid(self, first: Figure, last: Figure) -> str:
-        """奖励, 补助 … of the clause of a list of figures, else the last one before it in the sentence."""
-        clause = _PAID.search(self.text, self.clauses.start(first.core_start), last.end + 12)
-        before = _PAID.findall(self.text, self.clauses.sentence_start(first.start), first.start)
-        return clause.group() if clause else before[-1] if before else ""
+        return grant_name(self.clauses, index, first, last, self._earlier(index) or self.clauses.left(index))
 
     def _counted(self, index: int) -> tuple[str, str] | None:
         """Named on the right: 新建3所学校, 90%的事项网上可办."""
-        if self.figures[index].category in ("rank", "coverage") or self.figures[index].op.endswith("_by"):
+        figure = self.figures[index]
+        if figure.category in ("rank", "coverage") or figure.op.endswith("_by"):
             return None
         left, predicate = self.clauses.left(index), self.clauses.predicate(index)
         if predicate and left:
             return left, left + predicate
         noun = self.clauses.noun(index)
-        if not noun or _PAYING.fullmatch(self.clauses.right(index)):
+        if not noun or PAYING.fullmatch(self.clauses.right(index)):
             return None
-        figure = self.figures[index]
         measured = left or (self._bases[index - 1] if self._list_of(index)[0] < index else "")
-        if measured and figure.op in (">=", "<=") and figure.category in ("money", "size") and (
-                self.text.startswith("的", figure.end)):
+        if measured and self._qualifies(figure):
             return measured, measured
-        owned = self.text[:figure.start].endswith("的")
-        if len(noun) > 4 and not owned:
+        return self._with_owner(index, left, noun)
+
+    def _qualifies(self, figure: Figure) -> bool:
+        """Whether a figure is a threshold of what follows: 收入突破100亿元的企业."""
+        return (figure.op in (">=", "<=") and figure.category in ("money", "size")
+                and self.text.startswith("的", figure.end))
+
+    def _with_owner(self, index: int, left: str, noun: str) -> tuple[str, str]:
+        """A noun behind the figure, with what stands before it where the noun is short or owned (甲的3项任务)."""
+        before = self.text[max(0, self.figures[index].start - 1):self.figures[index].start]
+        if len(noun) > _SHORT_NOUN and before != "的":
             return noun, noun
-        owner = left if len(left) <= 20 else ""
-        if not owner and len(noun) <= 2 or _TRANSITIVE.fullmatch(owner):
-            return noun, f"{self._earlier(index)[:20]}{owner}{noun}"
-        former = self.text[:figure.start].endswith(("从", "由"))
-        return owner if former and owner else f"{owner}{noun}", f"{owner}{noun}"
+        owner = left if len(left) <= _LONGEST_OWNER else ""
+        if _TRANSITIVE.fullmatch(owner) or (not owner and len(noun) <= 2):
+            return noun, f"{self._earlier(index)[:_LONGEST_OWNER]}{owner}{noun}"
+        return owner if owner and before in ("从", "由") else f"{owner}{noun}", f"{owner}{noun}"
 
     def _measured(self, index: int) -> tuple[str, str]:
         """Named on the left, or by what stood before."""
@@ -187,13 +168,14 @@ class _Namer:
 
 def _with_ending(text: str, figure: Figure, subject: str) -> str:
     """The name with what its kind adds: 率 to coverage, 排名 to ranks, 年均增长 to yearly rates, 比例 to shares."""
-    words = text[max(0, figure.start - 12):figure.end]
     if figure.category == "coverage":
         return (subject + figure.noun).replace("覆盖覆盖", "覆盖")
     if figure.category == "rank":
         return f"{subject}{figure.noun}排名".replace("排名排名", "排名")
-    if figure.op.endswith("_by") and "年均" in words and "年均" not in subject and subject:
+    yearly = "年均" in text[max(0, figure.start - 12):figure.end] and "年均" not in subject
+    if subject and yearly and figure.op.endswith("_by"):
         return f"{subject}年均增长"
-    if figure.category == "percent" and text.startswith("的", figure.end) and subject and not re.search("[率比重例]$", subject):
+    shared = figure.category == "percent" and text.startswith("的", figure.end)
+    if subject and shared and not re.search("[率比重例]$", subject):
         return f"{subject}比例"
     return subject

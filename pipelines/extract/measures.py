@@ -51,7 +51,8 @@ def _pattern_of(entry: _Entry) -> str:
 def unit_pattern() -> str:
     """A regular expression of one unit, also in the forms 台（套） and 元/吨."""
     words = "|".join(_pattern_of(entry) for entry in _entries())
-    return rf"(?:{words})(?:（[套次所件家个户座条艘]）)?(?:/[千万百]?[\u4e00-\u9fffA-Za-z³²3]{{1,4}}?(?![\u4e00-\u9fff]))?"
+    bracketed, per = "（[套次所件家个户座条艘间]）", r"/[千万百]?[\u4e00-\u9fffA-Za-z³²3]{1,4}?(?![\u4e00-\u9fff])"
+    return f"(?:{words})(?:{bracketed})?(?:{per})?"
 
 
 def measure_of(word: str) -> Measure:

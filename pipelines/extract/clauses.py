@@ -1,0 +1,136 @@
+"""A text with its figures: the clause that each stands in, what names it on the left and on the right."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipelines.extract.figures import Figure
+from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate
+
+_BOUNDARY = re.compile("[，。；：！？\n]")
+_STOP = re.compile(r"[，。；：！？、\n）”]")
+_SENTENCE_ENDS = "。；！？\n"
+# A clause is read at most so many characters back.
+_REACH = 160
+# Names are at most so long.
+_LONGEST_NOUN, _LONGEST_PREDICATE = 30, 24
+# Categories of figures that are named by what stands behind them.
+_NAMED_BEHIND = ("count", "people", "spoken", "bare")
+# What these make is named without what it does: 组成六个督导组.
+_MAKING = re.compile("(?:组成|组建|成立|建立|设立|选派|派出|抽调|新设|设)$")
+_LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
+_DONE_AT_ONCE = re.compile("(?:完成|实现|达到|建成|开展|得到|通过|纳入|参加)")
+# Members of a list that are looked through for the predicate that they share.
+_LONGEST_LIST = 12
+
+
+class Clauses:
+    """What stands on either side of each figure of a text; `text` is folded, with time blanked out."""
+
+    def __init__(self, text: str, figures: Sequence[Figure]) -> None:
+        self.text = text
+        self.figures = figures
+        self._hidden = hide_brackets(text)
+        self._borders = [0, *(m.end() for m in _BOUNDARY.finditer(self._hidden))]
+        self._sentences = [0, *(at for at in self._borders[1:] if self._hidden[at - 1] in _SENTENCE_ENDS)]
+
+    def start(self, at: int) -> int:
+        """Where the clause around `at` begins; a bracket that is still open there begins one."""
+        floor = max(0, at - _REACH)
+        opened = self.text.rfind("（", floor, at)
+        inside = opened > self.text.rfind("）", floor, at)
+        return max(self._borders[bisect_right(self._borders, at) - 1], opened + 1 if inside else 0, floor)
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence around `at` begins; a semicolon ends one."""
+        return self._sentences[bisect_right(self._sentences, at) - 1]
+
+    def left(self, index: int) -> str:
+        """The phrase before a figure in its clause, behind the words that name the figure before it."""
+        figure = self.figures[index]
+        start = self.start(figure.start)
+        if index and self.figures[index - 1].end > start:
+            start = self.figures[index - 1].end
+            if self.figures[index - 1].category in _NAMED_BEHIND and self.right(index - 1):
+                start = self._right_end(index - 1)
+                if start >= figure.start:
+                    return clean(noun_and_predicate(self.right(index - 1))[1])
+        return clean(self.text[start:figure.start])
+
+    def clause_before(self, index: int) -> str:
+        """The nearest clause of the same sentence, before the figure's, that names something; "" where none does."""
+        floor = self.sentence_start(self.figures[index].start)
+        at = self.start(self.figures[index].start)
+        for _ in range(_LONGEST_LIST):
+            if at <= floor:
+                break
+            start = self.start(at - 1)
+            words = clean(self.text[start:at - 1])
+            if len(words) > 1:
+                return words
+            at = start
+        return ""
+
+    def right(self, index: int) -> str:
+        """The words behind a figure that may name it, "" where they do not."""
+        return counted(self.text[self.figures[index].end:self._right_end(index)])
+
+    def _right_end(self, index: int) -> int:
+        """Where the words behind a figure end: at a mark (inside a bracket also at 、) or at the next figure."""
+        figure = self.figures[index]
+        floor = max(0, figure.start - _REACH)
+        inside = self.text.rfind("（", floor, figure.start) > self.text.rfind("）", floor, figure.start)
+        stop = _STOP.search(self.text if inside else self._hidden, figure.end)
+        end = stop.start() if stop else len(self.text)
+        follower = self._follower(index)
+        return min(end, max(figure.end, follower.start)) if follower else end
+
+    def _follower(self, index: int) -> Figure | None:
+        return self.figures[index + 1] if index + 1 < len(self.figures) else None
+
+    def noun(self, index: int) -> str:
+        """What the right side counts: 乡镇建立队伍 becomes 建立队伍的乡镇, also where a list shares the verb."""
+        words = self._listed_noun(index) or self.right(index)
+        noun, predicate = noun_and_predicate(words)
+        follower = self._follower(index)
+        if follower and self._right_end(index) == follower.start:
+            predicate = ""
+        if words and not predicate and self._runs_on(index):
+            full, predicate = noun_and_predicate(self.right(index + 1))
+            noun = re.sub("(?:和|与|及|以及)$", "", words)
+            noun = completed([noun, full])[0] if len(noun) < len(full) else noun
+        made = _MAKING.search(self.text[max(0, self.figures[index].start - 4):self.figures[index].start])
+        if not noun or made or not predicate:
+            return noun[:_LONGEST_NOUN]
+        return f"{predicate[:_LONGEST_PREDICATE]}的{noun}"
+
+    def _listed_noun(self, index: int) -> str:
+        """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""
+        start = self.figures[index].end
+        stop = re.compile("[，。；：）]").search(self._hidden, start, start + _REACH)
+        if not stop:
+            return ""
+        match = _LISTED_NOUN.match(self._hidden[start:stop.start()])
+        follower = self._follower(index)
+        if not match or (follower and follower.start < stop.start()):
+            return ""
+        return self.text[start + match.start("noun"):start + match.end("noun")]
+
+    def _runs_on(self, index: int) -> bool:
+        """Whether only the noun and 、 or 和 stand between this figure and the next."""
+        follower = self._follower(index)
+        between = self.text[self.figures[index].end:follower.start] if follower else ""
+        return re.fullmatch("[^，。；：]{1,14}(?:、|和|与|及|以及)", between) is not None
+
+    def predicate(self, index: int) -> str:
+        """What is done where the verb follows the figure or its list at once: 70%以上|完成培训 gives 培训."""
+        for at in range(index, min(index + _LONGEST_LIST, len(self.figures))):
+            words = self.right(at)
+            if words or not self.text.startswith("、", self.figures[at].end):
+                break
+        done = _DONE_AT_ONCE.match(words)
+        if done:
+            return words[done.end():][:_LONGEST_PREDICATE]
+        return words[:_LONGEST_PREDICATE] if words.startswith("用于") else ""
