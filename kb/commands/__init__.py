@@ -29,6 +29,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("ingest", "ingest", "把文件或文件夹读入知识库", ("ingest corpora/", "ingest 2023年工作要点.docx 总结/")),
     Verb("search", "search", "检索任务、目标和结果",
          ("search 冬季取暖安全 --year 2023 --kind task", "search --queries 问题.txt --top 20")),
+    Verb("serve", "serve", "启动网页应用", ("serve", "serve --port 8600 --home 知识库")),
     Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),
     Verb("delete", "delete", "从知识库里删除文件", ("delete 2023年工作要点",)),

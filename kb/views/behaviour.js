@@ -1,0 +1,134 @@
+// What the pages' markup does when it is clicked, and Streamlit's own words in Chinese. No text of documents enters here.
+// data: {words: [[pattern, Chinese], …]}; triggers: open {page, parameters}, pressed {action, doc, at}.
+const scrolled = new WeakSet();
+
+function open(event, anchor, setTriggerValue) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const parameters = Object.fromEntries(new URL(anchor.href).searchParams);
+  setTriggerValue("open", { page: anchor.dataset.open, parameters });
+}
+
+// navigator.clipboard exists on https and 127.0.0.1 only; the older way serves the rest.
+async function write(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    area.style.cssText = "position:fixed;opacity:0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+async function copy(button) {
+  const done = await write(button.dataset.copy);
+  const words = (button.dataset.words ??= button.textContent);
+  button.textContent = done ? "已复制" : "请手工复制";
+  const shown = button.closest("[data-holds-citation]")?.querySelector("[data-citation]");
+  if (shown) {
+    shown.textContent = button.dataset.copy;
+    shown.hidden = false;
+    if (!done) getSelection().selectAllChildren(shown);
+  }
+  setTimeout(() => { button.textContent = words; }, 2000);
+}
+
+// Mark a record in the text and in the list beside it; `from` is the side that was clicked and stays where it is.
+function select(view, record, from) {
+  for (const chosen of view.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
+  for (const part of view.querySelectorAll(`[data-record="${CSS.escape(record)}"]`)) part.classList.add("chosen");
+  for (const side of view.querySelectorAll("[data-side]")) {
+    const part = side.querySelector(`[data-record="${CSS.escape(record)}"]`);
+    if (part && side !== from) side.scrollTop += part.getBoundingClientRect().top - side.getBoundingClientRect().top - 80;
+  }
+  const address = new URL(location.href);
+  address.searchParams.delete("at");
+  address.searchParams.set("record", record);
+  history.replaceState(history.state, "", address);
+}
+
+function go(view, id) {
+  const place = view.querySelector(`[id="${CSS.escape(id)}"]`);
+  const side = place?.closest("[data-side]");
+  if (side) side.scrollTop += place.getBoundingClientRect().top - side.getBoundingClientRect().top - 8;
+}
+
+function toggle(button) {
+  const pressed = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(pressed));
+  button.closest("[data-view]").classList.toggle(`hide-${button.dataset.toggle}`, !pressed);
+}
+
+function clicked(event, setTriggerValue) {
+  const on = (selector) => event.target.closest?.(selector);
+  const anchor = on("a[data-open]"), button = on("button[data-copy]"), action = on("button[data-action]");
+  if (anchor) return open(event, anchor, setTriggerValue);
+  if (button) return copy(button);
+  if (action) return setTriggerValue("pressed", { action: action.dataset.action, doc: action.dataset.doc, at: Date.now() });
+  if (on("[data-toggle]")) return toggle(on("[data-toggle]"));
+  if (on("[data-go]")) return go(on("[data-view]"), on("[data-go]").dataset.go);
+  const record = on("[data-record]");
+  if (record && getSelection().isCollapsed) select(on("[data-view]"), record.dataset.record, on("[data-side]"));
+}
+
+// Scroll each side of a freshly shown document to the place that its address names.
+function arrive() {
+  for (const goal of document.querySelectorAll("[data-goal]")) {
+    const side = goal.closest("[data-side]");
+    if (scrolled.has(goal) || !side?.clientHeight) continue;
+    scrolled.add(goal);
+    side.scrollTop += goal.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  }
+}
+
+function translator(words) {
+  const table = words.map(([pattern, chinese]) => [new RegExp(`^${pattern}$`), chinese]);
+  const chinese = (text) => {
+    const trimmed = text.trim();
+    if (!/[A-Za-z]{2}/.test(trimmed) || trimmed.length > 200) return null;
+    const row = table.find(([pattern]) => pattern.test(trimmed));
+    return row ? trimmed.replace(row[0], row[1]) : null;
+  };
+  // What comes from documents and users stands in .stHtml, inputs and the names of uploaded files: never translated.
+  const ours = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".stHtml, [data-testid$='FileName']");
+  return (root) => {
+    if (ours(root)) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === 3 && node.data.length > 1) {
+        const said = ours(node) ? null : chinese(node.data);
+        if (said !== null && said !== node.data) node.data = said;
+      } else if (node.nodeType === 1) {
+        for (const name of ["aria-label", "title", "placeholder"]) {
+          const said = node.hasAttribute(name) && !ours(node) ? chinese(node.getAttribute(name)) : null;
+          if (said !== null) node.setAttribute(name, said);
+        }
+      }
+    }
+  };
+}
+
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = "zh-CN";
+  const translate = translator(data.words);
+  const changed = (changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach((node) => translate(node));
+      else translate(change.target);
+    }
+    arrive();
+  };
+  const observer = new MutationObserver(changed);
+  const listener = (event) => { clicked(event, setTriggerValue); };
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true,
+                                    attributeFilter: ["aria-label", "title", "placeholder"] });
+  document.addEventListener("click", listener);
+  translate(document.body);
+  arrive();
+  return () => { observer.disconnect(); document.removeEventListener("click", listener); };
+}
