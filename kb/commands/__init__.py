@@ -34,6 +34,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),
     Verb("delete", "delete", "从知识库里删除文件", ("delete 2023年工作要点",)),
     Verb("extract", "extract", "只抽取，不入库：每个文件写出一个 JSON", ("extract corpora/ --out out/",)),
+    Verb("eval", "evaluate", "用标注检验抽取的质量", ("eval corpora/gold", "eval corpora/gold --errors 教育局")),
     Verb("rebuild", "rebuild", "从数据库重建全部索引", ("rebuild",)),
     Verb("train", "train", "训练内置的语义模型", ("train encoder --text paragraphs.txt.xz",)),
     Verb("doctor", "doctor", "检查知识库、索引和模型是否完好", ("doctor",)),
