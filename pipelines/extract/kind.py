@@ -52,7 +52,8 @@ STATES: tuple[Rule, ...] = (
 # A count behind such a verb is work to be done, wherever the verb stands (每年遴选100项).
 _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打造|新建|改造|建设|选派|给予|资助|支持|安排|培训|完成)"
                      r"[^，]{0,30}\d")
-_LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
+# 检查处罚率达到20%: the verb is part of the indicator's name.
+_RATE = re.compile(r"[^，]{0,24}[率占][^，]{0,3}(?:达|不|保持|稳定|控制|提|降|超|为|\d)")
 _HAN = re.compile("[㐀-鿿]")
 _FEWEST_LETTERS = 4
 
@@ -90,7 +91,7 @@ def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Meta
 
 
 def _in_preamble(text: str, quantities: Sequence[Quantity], metadata: Metadata) -> Judged:
-    if quantities and (_LOOKS_BACK.search(text) or tells_results(metadata)):
+    if quantities and tells_results(metadata):
         return "result", 0.7
     return ("target", 0.7) if is_goal(text, quantities) else None
 
@@ -101,7 +102,11 @@ def _goal(text: str, quantities: Sequence[Quantity]) -> Judged:
 
 
 def _task_or_target(text: str, quantities: Sequence[Quantity]) -> Judged:
-    if any(opens_with_action(clause) for clause in text.split("，")):
+    clauses = [clause for clause in text.split("，") if clause]
+    if any(opens_with_action(clause) and not _RATE.match(clause) for clause in clauses):
         return "task", 0.95
-    states_figure = bool(quantities) and _matches(STATES[:2], text) and not _BUILDS.search(text)
+    if not quantities:
+        return "task", 0.85
+    states_figure = any(_RATE.match(clause) or (_matches(STATES[:2], clause) and not _BUILDS.search(clause))
+                        for clause in clauses)
     return ("target", 0.75) if states_figure else ("task", 0.85)

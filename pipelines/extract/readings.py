@@ -10,7 +10,7 @@ from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleU
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.quantities import find_quantities
-from pipelines.extract.roles import announced_role, role_of
+from pipelines.extract.roles import announced_role, role_in_preamble, role_of
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
 from pipelines.outline import Placed
@@ -59,6 +59,7 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
         announced = None if sentence.first or not announced else announced
         announced = announced_role(words, metadata) or announced
         role = announced or role_of(each.path, metadata, begins_with_preamble)
+        role = role_in_preamble(words) if role == "preamble" else role
         when = time_context(role, metadata)
         block = blocks[sentence.block]
         if not block.cells:

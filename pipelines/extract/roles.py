@@ -31,7 +31,8 @@ _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对
 # In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
 _NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
 _YEAR = re.compile(r"(20\d\d)年")
-_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?：")
+_GOALS_FOLLOW = re.compile(r"(?:目标|指标)(?:任务|安排)?(?:是|为)?：")
+_LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
 _PROBLEMS_FOLLOW = re.compile(
     r"(?:但|也|还|仍|依然|尚|清醒地?|必须)[^；。]{0,16}(?:存在|面临|看到|有)[^；。]{0,24}"
     r"(?:问题|不足|短板|困难|差距|挑战)[^，；。]{0,6}(?:：|$)"
@@ -81,6 +82,11 @@ def role_of(path: Sequence[Section], metadata: Metadata, begins_with_preamble: b
     if not path and begins_with_preamble:
         return "preamble"
     return "result" if tells_results(metadata) else "task"
+
+
+def role_in_preamble(text: str) -> str:
+    """What a sentence of a preamble is: the result of what it looks back on, else the preamble's own."""
+    return "result" if _LOOKS_BACK.search(text) and re.search(r"\d", text) else "preamble"
 
 
 def announced_role(text: str, metadata: Metadata) -> str | None:
