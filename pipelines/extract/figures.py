@@ -19,7 +19,7 @@ class Figure:
 
     `op`, `value`, `value_max` and `unit` are those of Quantity; `category` is the measure's (lexicon/measures.tsv), or
     coverage, zero, rank, or bare (a number with no unit). `noun` is what the figure counts where its own words say so
-    (零延误: 延误); `chinese` tells a numeral of Chinese characters.
+    (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a numeral of Chinese characters.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Figure:
     category: str
     confidence: float
     noun: str = ""
+    whole: str = ""
     chinese: bool = False
 
 
@@ -44,6 +45,17 @@ class _Number:
     value_max: float | None
     unit: str | None
     category: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the words before a number say: bound or direction ("" where none), where they begin, what they name."""
+
+    op: str
+    start: int
+    confidence: float
+    noun: str = ""
+    whole: str = ""
 
 
 # Words that may stand between a verb of change or a bound and the number.
@@ -68,7 +80,7 @@ DIRECTIONS: tuple[Rule, ...] = (
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
     rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
          ("较上年新增", "increase_by"), ("全年新增", None)),
-    rule("fall of something named", rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)[^，。；、：\d]{{1,8}}?{_BOUND}",
+    rule("fall of something named", rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}",
          lambda m: "decrease_by", ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
 )
 BOUNDS_BEFORE: tuple[Rule, ...] = (
@@ -78,8 +90,8 @@ BOUNDS_BEFORE: tuple[Rule, ...] = (
          ("至少完成", ">="), ("不少于建成", ">=")),
     rule("at most", rf"{_AT_MOST}(?:{_PAYING}|{_LOOSE})*$", lambda m: "<=",
          ("费用不超过", "<="), ("最高补助", "<="), ("小于", "<="), ("不低于", None)),
-    rule("at least a share of", rf"{_AT_LEAST}[^，。；、\d]{{2,14}}的$", lambda m: ">=", ("不低于总人数的", ">=")),
-    rule("at most a share of", rf"{_AT_MOST}[^，。；、\d]{{2,14}}的$", lambda m: "<=", ("不超过总投入的", "<=")),
+    rule("at least a share of", rf"{_AT_LEAST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: ">=", ("不低于总人数的", ">=")),
+    rule("at most a share of", rf"{_AT_MOST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: "<=", ("不超过总投入的", "<=")),
     rule("past a round number", r"(?:(?<![经通不超])过|(?<![以之年面])上)$", lambda m: ">=",
          ("产值过", ">="), ("经过", None)),
 )
@@ -123,15 +135,15 @@ def find_figures(text: str) -> Iterator[Figure]:
 
 
 def _figure(text: str, match: re.Match[str], number: _Number) -> Figure:
-    stated, start, sure = _stated_before(text, match.start())
+    before = _stated_before(text, match.start())
     after = _bound_after(text, match.end(), number.category)
     more = match["more"] or match["more_after"] or re.search("[多余]", match["number"] or "")
-    op = stated
-    if not stated.endswith("_by"):
-        op = "range" if number.value_max is not None else after[0] or stated or (">=" if more else "=")
+    op = before.op
+    if not op.endswith("_by"):
+        op = "range" if number.value_max is not None else after[0] or op or (">=" if more else "=")
     chinese = match["number"] is not None and not match["number"][0].isdigit()
-    return Figure(start, match.end() + after[1], match.start(), match.end(), op, number.value, number.value_max,
-                  number.unit, number.category, sure, chinese=chinese)
+    return Figure(before.start, match.end() + after[1], match.start(), match.end(), op, number.value, number.value_max,
+                  number.unit, number.category, before.confidence, before.noun, before.whole, chinese)
 
 
 def _read(match: re.Match[str]) -> _Number | None:
@@ -175,22 +187,28 @@ def _single(match: re.Match[str]) -> _Number:
     return _Number(value, None, measure.unit, measure.category)
 
 
-def _stated_before(text: str, at: int) -> tuple[str, int, float]:
-    """Bound or direction ("" where none) that the words before `at` state, where they begin, how sure it is."""
+def _stated_before(text: str, at: int) -> _Stated:
+    """Bound or direction that the words before `at` state."""
     window = max(0, at - _WINDOW)
     words = text[window:at]
     for each in DIRECTIONS:
         match = each.pattern.search(words)
         if match and each.gives(match):
-            return each.gives(match), window + match.start(), each.confidence
+            return _stated(each, match, window)
         if match:
             break
     for each in BOUNDS_BEFORE:
         match = each.pattern.search(words)
         if match:
-            return each.gives(match), window + match.start(), each.confidence
+            return _stated(each, match, window)
     reached = _REACHED.search(words)
-    return "", window + reached.start() if reached else at, 0.95
+    return _Stated("", window + reached.start() if reached else at, 0.95)
+
+
+def _stated(each: Rule, match: re.Match[str], window: int) -> _Stated:
+    named = match.groupdict()
+    return _Stated(each.gives(match), window + match.start(), each.confidence, named.get("noun") or "",
+                   named.get("whole") or "")
 
 
 def _bound_after(text: str, at: int, category: str) -> tuple[str, int]:

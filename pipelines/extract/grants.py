@@ -49,15 +49,16 @@ def grant_name(clauses: Clauses, index: int, first: Figure, last: Figure, fallba
     share = _SHARE_OF.search(before) if first.category == "percent" else None
     if not (share or _PAID_BEFORE.search(before) or _PAID_AFTER.match(clauses.text, last.end)):
         return None
-    kind = _kind(clauses, first, last)
-    who = receiver(clauses, index) or fallback
-    if not kind or not who:
+    kind, receiving = _kind(clauses, first, last), receiver(clauses, index)
+    who = receiving or fallback
+    if not kind or not who or (not receiving and kind in who):
         return None
-    if share:
-        return who, f"{who}{kind}占{clean(share['base'])}比例"
+    if share or first.whole:
+        # The name's ending, 占…比例, comes with the share's own words where they hold it.
+        return who, f"{who}{kind}占{clean(share['base'])}比例" if share else f"{who}{kind}"
     each = _EACH.search(clauses.left(index))
     ending = "年限" if first.category == "duration" else "金额"
-    return who, f"{who}{_KIND.sub('', each.group()) if each else ''}{kind}{ending}"
+    return who, f"{who}{_KIND.sub('', each.group()) if each and each.group() not in who else ''}{kind}{ending}"
 
 
 def _kind(clauses: Clauses, first: Figure, last: Figure) -> str:

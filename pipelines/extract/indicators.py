@@ -17,7 +17,7 @@ _REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉�
 _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
     "|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
-    f"|占.{{0,24}}|.{{0,2}}|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}})")
+    f"|占.{{0,24}}|.{{0,2}}|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
 _SHORT_NOUN, _LONGEST_OWNER = 4, 20
@@ -155,8 +155,10 @@ class _Namer:
         return owner if owner and before in ("从", "由") else f"{owner}{noun}", f"{owner}{noun}"
 
     def _measured(self, index: int) -> tuple[str, str]:
-        """Named on the left, or by what stood before."""
-        left = self.clauses.left(index)
+        """Named on the left, by the figure's own words (降低成本3亿元), or by what stood before."""
+        figure = self.figures[index]
+        named = "" if figure.category in ("rank", "coverage") else clean(figure.noun)
+        left = self.clauses.left(index) + named
         if left and not _GENERIC.fullmatch(left):
             return left, left
         earlier = self._earlier(index)
@@ -172,6 +174,8 @@ def _with_ending(text: str, figure: Figure, subject: str) -> str:
         return (subject + figure.noun).replace("覆盖覆盖", "覆盖")
     if figure.category == "rank":
         return f"{subject}{figure.noun}排名".replace("排名排名", "排名")
+    if figure.whole:
+        return f"{subject}占{figure.whole}比例"
     yearly = "年均" in text[max(0, figure.start - 12):figure.end] and "年均" not in subject
     if subject and yearly and figure.op.endswith("_by"):
         return f"{subject}年均增长"

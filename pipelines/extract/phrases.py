@@ -57,7 +57,14 @@ def clean(words: str) -> str:
     while closing and words:
         words = words[:closing.start()]
         closing = _closing().search(words)
-    return "" if opening and _opening().fullmatch(words) else words.strip(_EDGES).replace(BLANK, "")
+    return "" if opening and _opening().fullmatch(words) else _balanced(words.strip(_EDGES).replace(BLANK, ""))
+
+
+def _balanced(words: str) -> str:
+    """The words with an open bracket closed, and without a quotation mark that has no counterpart."""
+    if words.count("“") != words.count("”"):
+        words = words.replace("“", "").replace("”", "")
+    return words + "）" * (words.count("（") - words.count("）"))
 
 
 def counted(words: str) -> str:
