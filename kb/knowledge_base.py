@@ -12,7 +12,7 @@ from kb.errors import KbError
 from kb.home import Home, open_home
 from kb.locking import writing
 from kb.store import Store
-from kb.text_index import TextIndex
+from kb.text_index import DamagedIndex, TextIndex
 from kb.vector_index import VectorIndex
 
 
@@ -62,16 +62,17 @@ class KnowledgeBase:
 
     def sync(self) -> None:
         """Bring the indexes in step with the store; for the holder of the home's lock."""
-        for index in (self.text_index, self.vector_index):
-            if index.generation != self.store.generation():
-                index.sync(self.store)
+        try:
+            self._sync()
+        except DamagedIndex:
+            self.rebuild()
 
     def rebuild(self) -> None:
         """Make the indexes anew from the store; for the holder of the home's lock."""
         for folder in (self.home.text_index, self.home.vector_index):
             shutil.rmtree(folder, ignore_errors=True)
         self._reopen()
-        self.sync()
+        self._sync()
 
     def close(self) -> None:
         """Close the database."""
@@ -82,6 +83,11 @@ class KnowledgeBase:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _sync(self) -> None:
+        for index in (self.text_index, self.vector_index):
+            if index.generation != self.store.generation():
+                index.sync(self.store)
 
     def _in_step(self) -> bool:
         generation = self.store.generation()

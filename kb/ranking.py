@@ -40,11 +40,9 @@ Scores = NDArray[np.float64]
 def rank(kb: KnowledgeBase, text: str, top: int, allowed: list[int] | None) -> list[tuple[int, float]]:
     """The numbers of the best `top` records for a text and their scores, best first.
 
-    `allowed` restricts the answer to these record numbers before ranking. Nothing where the text has no words.
+    `allowed` restricts the answer to these record numbers before ranking.
     """
     matter = _matter(text)
-    if not RUN.search(normal(matter)):
-        return []
     vector = kb.encoder.encode([fold(matter)])[0]
     limit = max(_CANDIDATES, top)
     best_of_each = (kb.text_index.search(matter, limit, allowed), kb.vector_index.search(vector, limit, allowed))

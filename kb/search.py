@@ -10,6 +10,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.ranking import rank
 from kb.rows import DocumentSummary, StoredRecord
 from kb.text_index import DamagedIndex
+from kb.words import RUN, normal
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
 
 _LONGEST_QUERY = 1_000
@@ -58,6 +59,8 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
         raise KbError(f"检索词太长（{len(text)} 字）。请缩短到 {_LONGEST_QUERY} 字以内。")
     if not text and not filters:
         raise KbError("没有检索词，也没有筛选条件。请至少写一样。")
+    if text and not RUN.search(normal(text)):
+        raise KbError(f"检索词里没有文字：{text}。请写要找的事情。")
     if not text:
         return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
     kb.refresh()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +45,23 @@ class TextIndex:
         return self._manifest.generation
 
     def sync(self, store: Store) -> None:
-        """Bring the index in step with the store, document by document; for the holder of the home's lock."""
+        """Bring the index in step with the store, document by document; for the holder of the home's lock.
+
+        DamagedIndex where a file of the index turns out damaged.
+        """
         change = manifest.changes(self._manifest, store)
-        if self._index is None:
-            self._create()
-        assert self._index is not None
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        for first, last in change.out:
-            writer.delete_documents_by_query(self._numbers_between(first, last))
-        for entry in entries(store, change.into):
-            writer.add_document(_document(entry))
-        writer.commit()
-        writer.wait_merging_threads()
+        index = self._index or self._create()
+        with _damage_named():
+            writer = index.writer(_HEAP_BYTES, 1)
+            for first, last in change.out:
+                writer.delete_documents_by_query(self._numbers_between(first, last))
+            for entry in entries(store, change.into):
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            index.reload()
         manifest.save(self._folder, change.result)
-        self._manifest = change.result
-        self._index.reload()
+        self._index, self._manifest = index, change.result
 
     def search(self, text: str, limit: int, allowed: Numbers | None = None
                ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -93,27 +96,32 @@ class TextIndex:
         """Open what is on disk; where that fails, forget it."""
         try:
             if self.generation >= 0:
-                self._index = tantivy.Index.open(str(self._folder))
-                self._index.searcher()
-        except (ValueError, OSError):
-            self._index = None
-        if self._index is None:
+                with _damage_named():
+                    self._index = tantivy.Index.open(str(self._folder))
+        except DamagedIndex:
             self._manifest = manifest.Manifest(_MADE_BY)
 
-    def _create(self) -> None:
+    def _create(self) -> tantivy.Index:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        return tantivy.Index(self._schema, path=str(self._folder))
 
 
 def _found(searcher: Any, query: Any, limit: int) -> tuple[list[int], list[float]]:
-    """The numbers and scores of the best records; DamagedIndex where a file of the index turns out damaged."""
-    try:
+    """The numbers and scores of the best records."""
+    with _damage_named():
         hits = searcher.search(query, limit, count=False).hits
         return searcher.fast_field_values("number", [address for _, address in hits]), [score for score, _ in hits]
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """What tantivy raises over its files becomes DamagedIndex."""
+    try:
+        yield
     except (KeyboardInterrupt, SystemExit):
         raise
-    # tantivy says it with a ValueError, or with a panic, which is no Exception but a BaseException of no module.
+    # A ValueError, or a panic of Rust, which is no Exception but a BaseException whose class cannot be imported.
     except BaseException as error:
         raise DamagedIndex from error
 

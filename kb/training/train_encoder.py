@@ -28,9 +28,8 @@ def train_encoder(text: Path, out: Path, say: Callable[[str], None]) -> None:
 
     The same text gives the same model. `say` is told each step in Chinese. KbError where the text is unusable.
     """
-    say("读入段落……")
     paragraphs = read_paragraphs(text)
-    say(f"{len(paragraphs)} 个段落；统计词语……")
+    say(f"读入 {len(paragraphs)} 个段落；统计词语……")
     tokenizer = build_tokenizer(count_words(paragraphs))
     encodings = tokenizer.encode_batch(paragraphs, add_special_tokens=False)
     tokens = [np.array(encoding.ids, np.int32) for encoding in encodings if encoding.ids]
