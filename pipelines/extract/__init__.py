@@ -26,8 +26,8 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
             item_start = len(records)
         inherited = _lead_in_deadlines(folded, previous, records)
         records += _records_of(text, folded, reading, metadata, inherited)
-        if reading.bracket:
-            records[item_start:] = [_with_bracket(record, reading.bracket) for record in records[item_start:]]
+        if reading.bracket or reading.bracket_due:
+            records[item_start:] = [_with_bracket(record, reading) for record in records[item_start:]]
             item_start = len(records)
         previous = reading
     return tuple(replace(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
@@ -94,7 +94,11 @@ def _titles(text: str, path: Sequence[Section]) -> tuple[str, ...]:
     return tuple(text[section.span.start:section.span.end] for section in path)
 
 
-def _with_bracket(record: Record, bracket: Sequence[ResponsibleUnit]) -> Record:
-    """The record with the bracket's units; a body that both name keeps the bracket's role (guideline, rule 4)."""
-    named = {unit.name for unit in bracket}
-    return replace(record, units=tuple(u for u in record.units if u.name not in named) + tuple(bracket))
+def _with_bracket(record: Record, reading: Reading) -> Record:
+    """The record with what the closing bracket says.
+
+    A body that both name keeps the bracket's role (guideline, rule 4); a deadline of the record's own goes before it.
+    """
+    named = {unit.name for unit in reading.bracket}
+    units = tuple(unit for unit in record.units if unit.name not in named) + reading.bracket
+    return replace(record, units=units, deadlines=record.deadlines or reading.bracket_due)

@@ -71,7 +71,7 @@ def find_deadlines(text: str, when: TimeContext) -> list[Deadline]:
     year: int | None = None
     for found in _joined(_phrases(text), text):
         deadline = _resolve(found, text, when, year)
-        year = _year_named(found.phrase, deadline) or year
+        year = _year_carried(_year_named(found.phrase, deadline), when) or year
         resolved.append(deadline)
     return resolved
 
@@ -120,6 +120,12 @@ def _year_named(phrase: TimePhrase, deadline: Deadline) -> int | None:
         return None
     day = deadline.end or deadline.start
     return day.year if day else None
+
+
+def _year_carried(year: int | None, when: TimeContext) -> int | None:
+    """A year before the document's own is a past event's (吸取2024年事故教训，3月底前…) and says nothing of later dates."""
+    past = year is not None and when.first_year is not None and year < when.first_year
+    return None if past and not when.looks_back else year
 
 
 def _resolve(found: _Found, text: str, when: TimeContext, year: int | None) -> Deadline:

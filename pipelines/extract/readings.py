@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -17,6 +18,7 @@ from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
 _SPRING = 4  # people's congresses sit from January to April
+_DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
 
@@ -31,6 +33,7 @@ class Reading:
     deadlines: tuple[Deadline, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     bracket: tuple[ResponsibleUnit, ...] = ()
+    bracket_due: tuple[Deadline, ...] = ()
     is_row: bool = False
 
 
@@ -90,18 +93,35 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
     span = trimmed(folded, placed.sentence.body, placed.sentence.span.end)
     closing = find_closing_bracket(folded[span.start:span.end])
     bracket: tuple[ResponsibleUnit, ...] = ()
+    due: tuple[Deadline, ...] = ()
     if closing:
         bracket = at_place(closing[1], text, span.start)
+        due = _bracket_due(text, folded, closing[0].shifted(span.start), when)
         span = _without(folded, span, closing[0].shifted(span.start))
     body = folded[span.start:span.end]
     statement = read_closing_statement(body)
     if statement:
         return Reading(placed.sentence, placed.path, role, Span(span.end, span.end),
                        bracket=at_place(statement, text, span.start))
-    deadlines = find_deadlines(body, when)
-    quantities = find_quantities(body, [d.span for d in deadlines])
+    times = find_deadlines(body, when)
+    deadlines = [d for d in times if role == "result" or not _is_past(d, when)]
+    quantities = find_quantities(body, [d.span for d in times])
     return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
-                   at_place(quantities, text, span.start), bracket)
+                   at_place(quantities, text, span.start), bracket, due)
+
+
+def _bracket_due(text: str, folded: str, bracket: Span, when: TimeContext) -> tuple[Deadline, ...]:
+    """The limit that a closing bracket sets: 完成时限：2025年6月 is due by the end of that month."""
+    label = _DUE_LABEL.search(folded, bracket.start, bracket.end)
+    if label is None:
+        return ()
+    found = at_place(find_deadlines(folded[label.end():bracket.end], when), text, label.end())
+    return tuple(replace(d, type="by", start=None) if d.type == "during" and d.end else d for d in found)
+
+
+def _is_past(deadline: Deadline, when: TimeContext) -> bool:
+    """Whether a time lies before the document's years: what is still to be done is not due then."""
+    return bool(deadline.end and when.first_year and deadline.end.year < when.first_year)
 
 
 def _row_reading(text: str, folded: str, placed: Placed, row: TaskRow, when: TimeContext) -> Reading:
