@@ -32,22 +32,26 @@ class Sentence:
 _MARKS = "。；！"
 _LOST = re.compile("？[；。]？")
 _TAIL = re.compile(r"[”’」』）]*")
-_OPEN, _CLOSE = "（《“「『‘〈【", "）》”」』’〉】"
+_PAIRS = dict(zip("（《“「『‘〈【", "）》”」』’〉】", strict=True))
+_CLOSE = frozenset(_PAIRS.values())
 # A bracket that never closes must not swallow the rest of the paragraph.
 _LONGEST_BRACKET = 220
 
 
 def _enclosed(text: str, start: int, end: int) -> set[int]:
-    """Offsets of sentence marks that stand inside brackets or quotation marks (“四不放过；…”) or in unreadable text."""
-    inside: set[int] = set()
-    for kind, opening in enumerate(_OPEN):
-        at = text.find(opening, start, end)
-        while at >= 0:
-            to = text.find(_CLOSE[kind], at, min(end, at + _LONGEST_BRACKET))
-            if to >= 0:
-                inside.update(i for i in range(at, to) if text[i] in _MARKS)
-            at = text.find(opening, max(at, to) + 1, end)
-    inside.update(m.start() + 1 for m in _LOST.finditer(text, start, end))
+    """Offsets of marks inside brackets or quotation marks (“四不放过；…”), nested ones too, or in unreadable text."""
+    inside = {m.start() + 1 for m in _LOST.finditer(text, start, end)}
+    open_at: list[tuple[str, int]] = []
+    for at in range(start, end):
+        char = text[at]
+        if char in _PAIRS:
+            open_at.append((_PAIRS[char], at))
+        elif char in (closing for closing, _ in open_at):
+            while open_at[-1][0] != char:
+                open_at.pop()
+            opened = open_at.pop()[1]
+            if at - opened <= _LONGEST_BRACKET:
+                inside.update(i for i in range(opened, at) if text[i] in _MARKS)
     return inside
 
 
@@ -63,22 +67,19 @@ def _cuts(text: str, block: Block) -> list[int]:
     return sorted(cuts)
 
 
-def _sentence(text: str, start: int, end: int, block_index: int, block: Block) -> Sentence:
-    number = read_number(text, start)
+def _sentence(text: str, start: int, end: int, index: int, block: Block) -> Sentence:
+    """The sentence between two cuts of block number `index`."""
+    opens = start + len(text[start:end]) - len(text[start:end].lstrip())
+    number = read_number(text, opens)
     if number and number.end > end:
         number = None
-    closing = text[start:end].rstrip().rstrip(_CLOSE)[-1:]
-    return Sentence(Span(start, end), number.end if number else start, number, block_index,
-                    start == block.start, end == block.end, closing if closing in _MARKS + "：，" else "")
+    closing = text[opens:end].rstrip().rstrip("".join(_CLOSE))[-1:]
+    return Sentence(Span(opens, end), number.end if number else opens, number, index, start == block.start,
+                    end == block.end, closing if closing and closing in _MARKS + "：，" else "")
 
 
 def split_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
     """Sentences of folded text in order; a table row is one, white space alone is none."""
     for index, block in enumerate(blocks):
         cuts = [block.start, block.end] if block.cells else _cuts(text, block)
-        for start, end in itertools.pairwise(cuts):
-            trimmed = start + len(text[start:end]) - len(text[start:end].lstrip())
-            if text[trimmed:end].strip():
-                sentence = _sentence(text, trimmed, end, index, block)
-                yield Sentence(sentence.span, sentence.body, sentence.number, index,
-                               start == block.start, end == block.end, sentence.close)
+        yield from (_sentence(text, start, end, index, block) for start, end in pairwise(cuts) if text[start:end].strip())
