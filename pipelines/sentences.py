@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.document import Block, Span
 from pipelines.numbering import INLINE, Number, read_number
@@ -82,4 +82,6 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
     """Sentences of folded text in order; a table row is one, white space alone is none."""
     for index, block in enumerate(blocks):
         cuts = [block.start, block.end] if block.cells else _cuts(text, block)
-        yield from (_sentence(text, start, end, index, block) for start, end in pairwise(cuts) if text[start:end].strip())
+        for start, end in pairwise(cuts):
+            if text[start:end].strip():
+                yield _sentence(text, start, end, index, block)
