@@ -6,6 +6,7 @@ import argparse
 import importlib
 import io
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of the output (head, less) has gone; nothing is wrong. Python must not flush into the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except sqlite3.Error as error:
+        return _say(f"数据库操作失败（{error}）。请检查磁盘空间，或用 doctor 检查知识库。", REFUSED)
     except OSError as error:
         place = f"：{error.filename}" if error.filename else ""
         return _say(f"文件操作失败{place}（{error.strerror or error}）。请检查路径、权限和磁盘空间。", REFUSED)
@@ -44,8 +47,9 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m kb", description="政策文件知识库：把工作计划、总结、规划读成任务、目标和结果，可以检索、核对。",
         epilog="每个命令的说明和例子：python -m kb 命令 --help", formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", metavar="DIR", help="知识库所在的文件夹，也可以写在命令后面")
     verbs = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    asked = next((argument for argument in arguments if argument in {verb.name for verb in VERBS}), None)
     for verb in VERBS:
         of_verb = verbs.add_parser(verb.name, help=verb.help, description=verb.help + "。",
                                    epilog="例子：\n" + "\n".join(f"  python -m kb {each}" for each in verb.examples),

@@ -103,7 +103,7 @@ class SentenceTransformerEncoder:
     @property
     def dim(self) -> int:
         """See Encoder."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See Encoder."""
@@ -111,9 +111,13 @@ class SentenceTransformerEncoder:
         return of_length_one(np.asarray(vectors, np.float32).reshape(len(texts), self.dim))
 
 
-@functools.lru_cache(maxsize=2)
 def load_encoder(model: str | None = None) -> Encoder:
     """The encoder of a setting, the built-in one for None; loaded once a process. KbError where that fails."""
+    return _loaded(model)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(model: str | None) -> Encoder:
     return StaticEncoder(BUILT_IN) if model is None else SentenceTransformerEncoder(model)
 
 

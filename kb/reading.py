@@ -54,16 +54,16 @@ def read_files(paths: Sequence[Path], processes: int = PROCESSES) -> Iterator[tu
 
 def _in_pool(paths: Sequence[Path], processes: int) -> Iterator[tuple[Path, Document | str]]:
     # Not fork: the app and the indexes have threads, which a forked process would copy half.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _leave_interrupts) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), _end_on_interrupt) as pool:
         try:
             yield from zip(paths, pool.map(read_file, paths), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the parent alone answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_on_interrupt() -> None:
+    """Ctrl-C reaches every process of the terminal: this one ends at once and leaves the answer to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _alone(path: Path) -> Document | str:

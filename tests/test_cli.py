@@ -52,6 +52,8 @@ def test_the_whole_way(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "1. [任务] 每季度检查一次校园食堂。" in out(capsys)
     assert main(["list"]) == 0
     assert "共 2 个文件，6 条记录" in out(capsys)
+    assert main(["--home", str(files / "other"), "list"]) == 0
+    assert "共 0 个文件" in out(capsys)
     assert main(["show", "schools.txt"]) == 0
     assert "标题：澜州市教育局2023年工作要点" in out(capsys)
     assert main(["doctor"]) == 0

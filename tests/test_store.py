@@ -101,6 +101,7 @@ def test_a_document_is_not_found_by(reference: str, message: str, tmp_path: Path
     (Filters(), 7), (Filters(type="plan"), 7), (Filters(type="summary"), 0), (Filters(kind="target"), 1),
     (Filters(year=2022), 5), (Filters(year=2023), 2), (Filters(year=2021), 0), (Filters(region="澜州"), 7),
     (Filters(issuer="财政"), 0), (Filters(unit="民政局"), 1), (Filters(unit="民政", kind="task"), 0),
+    (Filters(unit="民局"), 1), (Filters(unit="局民"), 0), (Filters(issuer="應急局"), 7), (Filters(region="%"), 0),
     (Filters(due_before=date(2022, 3, 31)), 1), (Filters(due_before=date(2022, 3, 30)), 0),
     (Filters(due_after=date(2022, 3, 31)), 1), (Filters(due_after=date(2022, 1, 1), due_before=date(2022, 2, 1)), 0),
     (Filters(has_quantity=True), 1),

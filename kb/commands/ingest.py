@@ -23,12 +23,13 @@ def run(arguments: argparse.Namespace) -> int:
     home = open_home(arguments.home)
     with tqdm(unit="个", desc="读入", disable=not sys.stderr.isatty(), leave=False) as bar:
 
-        def progress(done: int, total: int, source: str) -> None:
+        def show(done: int, total: int, source: str) -> None:
+            """Move the bar."""
             bar.total = total
             bar.set_postfix_str(source, refresh=False)
             bar.update(done - bar.n)
 
-        report = ingest(arguments.paths, home, progress)
+        report = ingest(arguments.paths, home, show)
     return print_report(report)
 
 

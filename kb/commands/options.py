@@ -9,7 +9,8 @@ from kb.errors import KbError
 
 def add_home(parser: argparse.ArgumentParser) -> None:
     """--home DIR."""
-    parser.add_argument("--home", metavar="DIR",
+    # Without a default of its own, so that a --home before the verb stays.
+    parser.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS,
                         help="知识库所在的文件夹（默认：环境变量 KB_HOME，其次 ./knowledge_base）")
 
 
