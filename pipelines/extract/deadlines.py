@@ -123,7 +123,7 @@ def _year_named(phrase: TimePhrase, deadline: Deadline) -> int | None:
 
 
 def _year_carried(year: int | None, when: TimeContext) -> int | None:
-    """A year before the document's own is a past event's (吸取2024年事故教训，3月底前…) and says nothing of later dates."""
+    """A year before the document's own is a past event's (吸取2024年教训，3月底前…): it says nothing of later dates."""
     past = year is not None and when.first_year is not None and year < when.first_year
     return None if past and not when.looks_back else year
 

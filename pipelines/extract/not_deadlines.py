@@ -41,7 +41,7 @@ NOT_DEADLINES = (
     rule("tasks of a year",
          rf"{MARK}(?:的)?[^，。；]{{0,10}}?(?:目标任务|预期目标|主要目标|工作任务|工作目标|任务目标|[各]项工作|目标"
          rf"|工作)(?=[，。；、的]|$|和|圆满|全面|顺利|作)(?<!作目标)", _because("name"),
-         (f"完成{MARK}经济社会发展目标任务。", "name"), (f"做好{MARK}的工作，", "name"), (f"{MARK}工作组建", None)),
+         (f"完成{MARK}招生目标任务。", "name"), (f"做好{MARK}的工作，", "name"), (f"{MARK}工作组建", None)),
     rule("what a year is", rf"(?:^|[，。；])?{MARK}，?是(?!否)", _because("statement"),
          (f"{MARK}是关键一年", "statement")),
     rule("issued then",

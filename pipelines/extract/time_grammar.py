@@ -57,7 +57,7 @@ def _from_to(match: re.Match[str]) -> TimePhrase:
 # 前三季度, 前沿, 前期 and the like are words of their own, not an end to the phrase.
 _BEFORE = (r"(?:之前|以前|前夕?(?![一二三四五六七八九十两\d]{1,3}个?[季月年批名位期类项]|期|沿|列|茅|后|往|来|景|瞻|提"
            r"|置|端|所未))")
-# 提高到2021年的73% says where a figure arrived, and that figure is read with its year alone.
+# 增加到2019年的58% says where a figure arrived, and that figure is read with its year alone.
 _NOT_ARRIVED = r"(?<![达提升增减降长加回低高少大展遇得推迟至到])"
 _UNTIL = rf"(?:(?:{_NOT_ARRIVED}[到至]|截至到?|截止到?|展望到?|直到|最迟到?){GAP})"
 _DASH = r"(?:—{1,2}|-|~|～|至|到|－|–|一直到)"
@@ -67,30 +67,31 @@ DATE_RULES = (
     rule("by", rf"{_UNTIL}?(?P<point>{POINT})(?:{_BEFORE}|为止)", _by,
          ("6月底前", TimePhrase("by", last=Period(None, None, (6, 31), (6, 31)))),
          ("到2025年底之前", TimePhrase("by", last=Period(2025, None, (12, 31), (12, 31)))),
-         ("前期工作", None)),
+         ("前期工作", None), confidence=0.99),
     rule("until", rf"{_UNTIL}(?P<point>{POINT})(?!的|水平)", _by, ("到2025年，", TimePhrase("by", last=Period(2025))),
          ("截至今年6月", TimePhrase("by", last=Period(None, 0, (6, 1), (6, 31)))),
-         ("展望2035年", TimePhrase("by", last=Period(2035))), ("提高到2021年的73%", None)),
+         ("展望2035年", TimePhrase("by", last=Period(2035))), ("增加到2019年的58%", None), confidence=0.99),
     rule("due", rf"(?:时限|期限|完成时间|办结时间)(?:要求)?[：:为]{GAP}(?P<point>{POINT})(?:{_BEFORE})?", _by,
-         ("完成时限：2022年9月底", TimePhrase("by", last=Period(2022, None, (9, 31), (9, 31))))),
+         ("完成时限：2022年9月底", TimePhrase("by", last=Period(2022, None, (9, 31), (9, 31)))), confidence=0.99),
     rule("since",
          rf"[从自]?(?P<point>{POINT})(?:之日)?(?:起(?!草|步|降|诉|点|到)|开始|以来|以后|之后|后(?!期|续|备|勤|疫|半"
          rf"|三|置))", _since, ("2021年起", TimePhrase("during", first=Period(2021))),
-         ("从今年开始", TimePhrase("during", first=Period(None, 0))), ("6月后续", None)),
+         ("从今年开始", TimePhrase("during", first=Period(None, 0))), ("6月后续", None), confidence=0.85),
     rule("day or span", rf"(?P<point>{POINT})(?:期间|以?内|间(?!接|隔))?", _during,
          ("11月", _over(Period(None, None, (11, 1), (11, 31)))),
          ("2022年", _over(Period(2022))),
-         ("5月上旬", _over(Period(None, None, (5, 1), (5, 10)))), ("3个月", None)),
+         ("5月上旬", _over(Period(None, None, (5, 1), (5, 10)))), ("3个月", None), confidence=0.9),
     rule("figures of a date",
          rf"(?P<year>20\d\d)(?P<sign>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>\d\d?)(?!\d){_BEFORE}?",
          lambda m: TimePhrase(*_figures(m)),
-         ("2021-06-30前", TimePhrase("by", last=Period(2021, None, (6, 30), (6, 30)))), ("1.2.3", None)),
+         ("2021-06-30前", TimePhrase("by", last=Period(2021, None, (6, 30), (6, 30)))), ("1.2.3", None),
+         confidence=0.9),
     rule("from and to",
          rf"[从自]?(?P<first>{POINT}|{_BARE}){GAP}{_DASH}{GAP}(?:次年|翌年)?(?P<last>{POINT})(?:期间|间(?!接|隔))?",
          _from_to,
          ("3月—11月", _over(Period(None, None, (3, 1), (3, 31)), Period(None, None, (11, 1), (11, 31)))),
          ("2021—2023年", _over(Period(2021), Period(2023))),
-         ("从2012到2022年", _over(Period(2012), Period(2022))), ("1.3-6月", None)),
+         ("从2016到2020年", _over(Period(2016), Period(2020))), ("1.3-6月", None)),
     rule("days of a month", rf"(?P<month>(?:{YEAR})?(?:1[0-2]|0?[1-9])月)(?P<from>\d\d?)日?{_DASH}(?P<to>\d\d?)日",
          lambda m: _over(*(read_period(f"{m['month']}{m[end]}日") for end in ("from", "to"))),
          ("6月1—15日", _over(Period(None, None, (6, 1), (6, 1)), Period(None, None, (6, 15), (6, 15))))),
@@ -153,23 +154,23 @@ EACH_RULES = (
          ("每季度", TimePhrase("recurring", freq="quarterly")),
          ("每年6月底前", TimePhrase("recurring", freq="yearly")),
          ("每月10日前", TimePhrase("recurring", freq="monthly")),
-         ("每半年", TimePhrase("recurring", freq="half_yearly"))),
+         ("每半年", TimePhrase("recurring", freq="half_yearly")), confidence=0.98),
     rule("every n years", rf"每(?:隔)?(?P<n>{NUMERAL})(?:(?:[-—~至到]|、)?{NUMERAL})?(?:个)?年",
          lambda m: TimePhrase("recurring", freq="yearly" if read_numeral(m["n"]) == 1 else "every_n_years"),
          ("每两年", TimePhrase("recurring", freq="every_n_years")),
-         ("每2-3年", TimePhrase("recurring", freq="every_n_years"))),
+         ("每2-3年", TimePhrase("recurring", freq="every_n_years")), confidence=0.98),
     rule("every n months", rf"每(?P<n>{NUMERAL})个月",
          lambda m: TimePhrase("recurring", freq=_MONTH_COUNTS.get(read_numeral(m["n"]), "monthly")),
          ("每6个月", TimePhrase("recurring", freq="half_yearly")),
-         ("每三个月", TimePhrase("recurring", freq="quarterly"))),
+         ("每三个月", TimePhrase("recurring", freq="quarterly")), confidence=0.98),
     rule("unit by unit", r"(?:逐|按)(?P<unit>季度?|月|周|半年)(?!龄|份|均)(?:度(?!夏|冬))?", lambda m: TimePhrase(
         "recurring", freq=_FREQUENCIES[m["unit"]]),
          ("逐月", TimePhrase("recurring", freq="monthly")), ("按季度", TimePhrase("recurring", freq="quarterly")),
-         ("逐年", None)),
+         ("逐年", None), confidence=0.9),
     rule("each, in short",
          r"(?P<unit>半年|[季月周日天])(?:度)?一(?=调度|通报|分析|报告|报|督查|汇总|检查|研判|会商|排查|总结|考核|更新"
          r"|公布|评估|排名)", lambda m: TimePhrase("recurring", freq=_FREQUENCIES[m["unit"]]),
-         ("实行月一调度", TimePhrase("recurring", freq="monthly")), ("一月一日", None)),
+         ("实行月一调度", TimePhrase("recurring", freq="monthly")), ("一月一日", None), confidence=0.8),
 )
 
 # --- spans of years counted from the document ------------------------------------------------------------------------
@@ -180,20 +181,20 @@ _SUMMED = (r"(?=年均|累计|总体|合计|共|接?近?翻|增[长加]|新增|�
 SPAN_RULES = (
     rule("past years", rf"(?:过去|最?近|这)(?:的)?{_YEARS}(?:间|来|以来|期间)?",
          lambda m: TimePhrase("during", years=-_count(m)), ("近五年", TimePhrase("during", years=-5)),
-         ("过去一年", TimePhrase("during", years=-1)), ("近年来", None)),
+         ("过去一年", TimePhrase("during", years=-1)), ("近年来", None), confidence=0.9),
     rule("years behind", rf"(?<![\d连续比较用]){_YEARS}(?:以?来|间)", lambda m: TimePhrase("during", years=-_count(m)),
-         ("五年来，", TimePhrase("during", years=-5)), ("多年来", None)),
+         ("五年来，", TimePhrase("during", years=-5)), ("多年来", None), confidence=0.9),
     rule("years behind, summed up", rf"(?<![\d连续前后第每用过近十分满达逾]){_YEARS}{_SUMMED}",
          lambda m: TimePhrase("during", years=-_count(m)), ("五年累计", TimePhrase("during", years=-5)),
-         ("三年行动", None), ("连续五年增长", None)),
+         ("三年行动", None), ("连续五年增长", None), confidence=0.9),
     rule("years ahead", rf"(?:今后|未来|接下来)(?:的)?(?:{NUMERAL}[至到—-])?{_YEARS}(?:内|间|时间|左右)?",
-         lambda m: TimePhrase("during", years=_count(m)), ("今后五年", TimePhrase("during", years=5))),
+         lambda m: TimePhrase("during", years=_count(m)), ("今后五年", TimePhrase("during", years=5)), confidence=0.85),
     rule("years at work",
          rf"(?:[用经]过?|利用|通过|力争|争取|(?<![未后起日])在|计划){_YEARS}(?:左右)?(?:的?时间|以?内)(?!无|未)",
          lambda m: TimePhrase("during", years=_count(m)), ("利用3年时间", TimePhrase("during", years=3)),
-         ("力争三年内", TimePhrase("during", years=3)), ("3年内无", None)),
+         ("力争三年内", TimePhrase("during", years=3)), ("3年内无", None), confidence=0.85),
     rule("an open number of years", rf"(?:用|通过|经过){NUMERAL}(?:[至到—~-]|、)?{NUMERAL}年(?:左右)?(?:的?时间)",
-         lambda m: TimePhrase("during"), ("用3到5年时间", TimePhrase("during")), ("用3年时间", None)),
+         lambda m: TimePhrase("during"), ("用3到5年时间", TimePhrase("during")), ("用3年时间", None), confidence=0.85),
 )
 
 
@@ -218,19 +219,19 @@ _NO_PART = r"(?<![环季调细])"  # 环节前, 季节前, 调节后 hold 节 in
 EVENT_RULES = (
     rule("season",
          rf"(?:{_SEASON}|{_NO_PART}{_ANCHORED})(?:(?:和|及|以及|与)(?:{_SEASON}|{_ANCHORED}))*(?:{_BEFORE}|期间"
-         rf"|之?中)?", lambda m: _EVENT, ("汛期前", _EVENT), ("森林高火险期和重要节假日", _EVENT), ("春节前", _EVENT),
-         ("春节文化", None), ("环节前", None)),
+         rf"|之?中)?", lambda m: _EVENT, ("汛期前", _EVENT), ("主汛期和法定节假日", _EVENT), ("春节前", _EVENT),
+         ("春节文化", None), ("环节前", None), confidence=0.85),
     rule("since an event",
          r"(?<![一-鿿])自?(?:党的)?(?:[一-鿿“”]{2,14}?)(?:发生|暴发|爆发|成立|实施|上线|开展|启动|提出|召开|大)以来",
-         lambda m: _EVENT, ("党的十八大以来", _EVENT), ("近年来", None)),
+         lambda m: _EVENT, ("党的十八大以来", _EVENT), ("近年来", None), confidence=0.75),
     rule("after an outbreak", r"[一-鿿]{0,4}疫情(?:发生|暴发|爆发)(?:[一-鿿]{0,3}年?多?来|以来|以后|之后|后)",
-         lambda m: _EVENT, ("新冠疫情发生后", _EVENT), ("疫情发生三年来", _EVENT)),
+         lambda m: _EVENT, ("新冠疫情发生后", _EVENT), ("疫情发生三年来", _EVENT), confidence=0.8),
     rule("while",
          r"(?:(?<=在)|^|(?<=[，；。]))(?![此该本]|加强|强化|做好|对|力争)[一-鿿]{2,14}(?<![之年月日五])期间(?=，)",
-         lambda m: _EVENT, ("在抗击疫情期间，", _EVENT), ("，期间，", None)),
+         lambda m: _EVENT, ("在抗击疫情期间，", _EVENT), ("，期间，", None), confidence=0.7),
     rule("until an event", r"直[至到][^，。；、]{2,14}(?:清空|完成|结束|解除|为止|消除|到位|销号|清零|恢复)",
-         lambda m: _EVENT, ("直至隐患消除", _EVENT), ("直至吊销", None)),
-    rule("at that time", r"届时", lambda m: _EVENT, ("届时", _EVENT)),
+         lambda m: _EVENT, ("直至隐患消除", _EVENT), ("直至吊销", None), confidence=0.8),
+    rule("at that time", r"届时", lambda m: _EVENT, ("届时", _EVENT), confidence=0.6),
 )
 
 TIME_RULES = (*DATE_RULES, *PLAN_RULES, *EACH_RULES, *SPAN_RULES, *EVENT_RULES)
