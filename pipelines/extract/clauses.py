@@ -82,8 +82,9 @@ class Clauses:
         figure = self.figures[index]
         floor = max(0, figure.start - _REACH)
         inside = self.text.rfind("（", floor, figure.start) > self.text.rfind("）", floor, figure.start)
-        stop = _STOP.search(self.text if inside else self._hidden, figure.end)
-        end = stop.start() if stop else len(self.text)
+        limit = min(len(self.text), figure.end + _REACH)
+        stop = _STOP.search(self.text if inside else self._hidden, figure.end, limit)
+        end = stop.start() if stop else limit
         follower = self._follower(index)
         return min(end, max(figure.end, follower.start)) if follower else end
 

@@ -17,7 +17,7 @@ _REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉�
 _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
     "|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
-    f"|占.{{0,24}}|.{{0,2}}|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
+    f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
 _SHORT_NOUN, _LONGEST_OWNER = 4, 20

@@ -31,7 +31,7 @@ _CHINESE = (rf"(?:{_DIGIT}|十|{_FORMAL}(?=[壹贰叁肆伍陆柒捌玖拾佰仟
 NUMBER = rf"(?<!\d)(?<!\d\.)(?:{_ARABIC_SCALED}|(?<!几)(?<!数(?=[十百千万亿])){_CHINESE})"
 FRACTION = rf"(?:{NUMBER}|[百千万])分之(?:{NUMBER}|百)"
 # A scale without a figure before it is a numeral only beside a word of approximation: 上亿, 近百, 百余.
-BARE_SCALE = r"(?:[十百千万亿]*[百千万亿])"
+BARE_SCALE = r"(?:[十百千万亿]{0,4}[百千万亿])"
 
 _SHORTHAND = re.compile(r"([一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩])(点.*)?")
 _FILLERS = re.compile(r"[\s,多余几来]")
