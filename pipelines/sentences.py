@@ -34,6 +34,9 @@ _LOST = re.compile("？[；。]？")
 _TAIL = re.compile(r"[”’」』）]*")
 _PAIRS = dict(zip("（《“「『‘〈【", "）》”」』’〉】", strict=True))
 _CLOSE = frozenset(_PAIRS.values())
+# 。（省司法厅牵头）开展…: the bracket closes the item before it, the next sentence begins behind it.
+_RESPONSIBILITY = re.compile(r"(?<=[。；])[ 　]*（(?:[^（）]|（[^（）]*）){0,200}(?:牵头|负责|配合|单位|落实|分工)"
+                             r"(?:[^（）]|（[^（）]*）){0,200}）(?![。；])")
 # A bracket that never closes must not swallow the rest of the paragraph.
 _LONGEST_BRACKET = 220
 
@@ -64,6 +67,7 @@ def _cuts(text: str, block: Block) -> list[int]:
             tail = _TAIL.match(text, at + 1, block.end)
             cuts.add(tail.end() if tail else at + 1)
     cuts.update(m.end() for m in INLINE.finditer(text, block.start, block.end))
+    cuts.update(m.end() for m in _RESPONSIBILITY.finditer(text, block.start, block.end))
     return sorted(cuts)
 
 

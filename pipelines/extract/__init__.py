@@ -19,7 +19,7 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
                   metadata: Metadata) -> tuple[Record, ...]:
     """Records of a document in order, ids r001, r002 …; quotes and values verbatim from `text`."""
     records: list[Record] = []
-    item_start = 0
+    item_start = governed_from = 0
     previous: Reading | None = None
     for reading in readings:
         if previous is None or _opens_item(previous, reading):
@@ -27,7 +27,9 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
         inherited = _lead_in_deadlines(folded, previous, records)
         records += _records_of(text, folded, reading, metadata, inherited)
         if reading.bracket or reading.bracket_due:
-            records[item_start:] = [_with_bracket(record, reading) for record in records[item_start:]]
+            # 牵头单位：… and 配合单位：… on lines of their own govern the same records.
+            governed_from = item_start if item_start < len(records) else governed_from
+            records[governed_from:] = [_with_bracket(record, reading) for record in records[governed_from:]]
             item_start = len(records)
         previous = reading
     return tuple(replace(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
@@ -53,9 +55,7 @@ def _lead_in_deadlines(folded: str, previous: Reading | None, records: Sequence[
     if not previous.span.overlaps(records[-1].span):
         return ()
     colon = folded.find("：", previous.span.start, previous.span.end)
-    carried = records[-1].deadlines
-    inherited = carried and all(d.span.end <= records[-1].span.start for d in carried)
-    return tuple(d for d in carried if inherited or d.span.end <= colon)
+    return tuple(d for d in records[-1].deadlines if d.span.end <= max(colon, previous.span.start))
 
 
 def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,

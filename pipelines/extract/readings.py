@@ -115,7 +115,12 @@ def _bracket_due(text: str, folded: str, bracket: Span, when: TimeContext) -> tu
     label = _DUE_LABEL.search(folded, bracket.start, bracket.end)
     if label is None:
         return ()
-    found = at_place(find_deadlines(folded[label.end():bracket.end], when), text, label.end())
+    return _limits(text, folded, Span(label.end(), bracket.end), when)
+
+
+def _limits(text: str, folded: str, span: Span, when: TimeContext) -> tuple[Deadline, ...]:
+    """Times of a stretch under a label such as 完成时限: a plain month or year there is a limit, not a span."""
+    found = at_place(find_deadlines(folded[span.start:span.end], when), text, span.start)
     return tuple(replace(d, type="by", start=None) if d.type == "during" and d.end else d for d in found)
 
 
@@ -131,7 +136,7 @@ def _row_reading(text: str, folded: str, placed: Placed, row: TaskRow, when: Tim
     own = find_deadlines(words, when)
     deadlines = at_place(own, text, span.start)
     if row.due and not own:
-        deadlines = at_place(find_deadlines(folded[row.due.start:row.due.end], when), text, row.due.start)
+        deadlines = _limits(text, folded, row.due, when)
     quantities = at_place(find_quantities(words, [d.span for d in own]), text, span.start)
     units = tuple(replace(unit, text=text[unit.span.start:unit.span.end]) for unit in row.units)
     return Reading(placed.sentence, placed.path, "task", span, deadlines, quantities, units, is_row=True)
