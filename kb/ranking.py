@@ -51,7 +51,7 @@ def rank(kb: KnowledgeBase, text: str, top: int, allowed: list[int] | None) -> l
         return []
     # Both scores of every candidate, also of those that only one of the two found.
     of_text = _in_order(candidates, *kb.text_index.search(matter, len(candidates), candidates))
-    of_vectors = _in_order(candidates, *kb.vector_index.search(vector, len(candidates), candidates))
+    of_vectors = kb.vector_index.cosines(vector, candidates)
     scores = _standard(of_text) + _VECTORS * _standard(of_vectors) + _VERBATIM * _verbatim(kb, text, candidates)
     best = np.lexsort((candidates, -scores))[:top]
     return [(int(candidates[index]), float(scores[index])) for index in best]
@@ -79,5 +79,6 @@ def _verbatim(kb: KnowledgeBase, text: str, candidates: Candidates) -> Scores:
     """1 for each candidate in whose quote the whole text stands, white space and script aside."""
     wanted = "".join(normal(text).split())
     quotes = kb.store.quotes(candidates)
-    found = [wanted in "".join(normal(quotes.get(int(number), "")).split()) for number in candidates]
-    return np.array(found, np.float64)
+    # All at once: folding one long text is many times as fast as folding many short ones.
+    folded = normal("\n".join("".join(quotes.get(int(number), "").split()) for number in candidates))
+    return np.array([wanted in quote for quote in folded.split("\n")], np.float64)

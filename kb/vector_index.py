@@ -23,6 +23,10 @@ _HEADINGS = 0.3
 _BATCH = 4096
 
 
+# A query scans a few megabytes: waiting for a second thread costs more than it saves, most of all on a busy machine.
+faiss.omp_set_num_threads(1)
+
+
 class VectorIndex:
     """The index in `folder` for one encoder; missing, damaged or another encoder's, it is empty until `sync`."""
 
@@ -62,6 +66,15 @@ class VectorIndex:
         cosines, numbers = self._index.search(vector.reshape(1, -1), limit, params=parameters)
         found = numbers[0] >= 0
         return numbers[0][found], cosines[0][found]
+
+    def cosines(self, vector: Vectors, numbers: Numbers) -> NDArray[np.float64]:
+        """The cosine of one vector (dim,) with each of these records, in their order; 0 for one that is not there."""
+        ids = faiss.vector_to_array(self._index.id_map)
+        known = np.isin(numbers, ids)
+        found = np.zeros(len(numbers))
+        if known.any():
+            found[known] = self._index.reconstruct_batch(np.asarray(numbers, np.int64)[known]) @ vector
+        return found
 
     def _save(self, kept: manifest.Manifest) -> None:
         """Write the vectors, then the manifest that names them, so that a reader never meets two that differ."""

@@ -42,6 +42,14 @@ def test_the_answer_is_that_of_all_products(tmp_path: Path) -> None:
         assert np.allclose(cosines, (vectors @ asked)[order], atol=1e-6)
 
 
+def test_cosines_of_chosen_records(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        numbers, vectors = _everything(kb)
+        asked = kb.encoder.encode(["防汛"])[0]
+        chosen = [numbers[3], 10_000, numbers[0]]
+        assert kb.vector_index.cosines(asked, chosen) == pytest.approx([vectors[3] @ asked, 0, vectors[0] @ asked])
+
+
 def test_only_what_is_allowed_is_ranked(tmp_path: Path) -> None:
     with filled(tmp_path) as kb:
         allowed = kb.store.record_numbers(Filters(year=2023))
