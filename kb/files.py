@@ -45,9 +45,20 @@ def find_files(paths: Iterable[str | Path], leave_out: Path | None = None) -> tu
         reason = _why_not(path, bool(files), suffixes)
         if reason:
             refused.append(Refusal(Path(named), reason))
-        else:
-            found.update((file.path, file) for file in files if file.path not in found)
+            continue
+        refused.extend(Refusal(file.path, "文件名的编码有误，请改名后再试")
+                       for file in files if not _is_text(file.path))
+        found.update((file.path, file) for file in files if file.path not in found and _is_text(file.path))
     return list(found.values()), refused
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a name can be stored; on Linux a name may be bytes of another encoding (archives from Windows)."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _why_not(path: Path, has_files: bool, suffixes: tuple[str, ...]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +130,8 @@ def reread(reference: str, home: Home) -> FileReport:
         if isinstance(result, str):
             raise KbError(f"{path}：{result}")
         report = _stored(kb.store, _Source(path, source, _sha256(path)), result)
+        if report.outcome == "refused":
+            raise KbError(f"{path}：{report.reason}")
         kb.sync()
     return report
 
@@ -187,7 +190,11 @@ def _known(store: Store, source: _Source) -> FileReport:
 
 def _stored(store: Store, source: _Source, document: Document) -> FileReport:
     outcome = "replaced" if store.document_of_source(source.name) else "added"
-    doc_id = store.put(document, source.sha256, source.name, source.path)
+    try:
+        doc_id = store.put(document, source.sha256, source.name, source.path)
+    # A text that is no Unicode, a value that is no number: what the database does not take, whatever read it.
+    except (ValueError, sqlite3.IntegrityError) as error:
+        return _refused(source.path, source.name, f"读出的内容存不进数据库（{error}），请把文件另存后再试")
     return FileReport(source.path, source.name, outcome, doc_id, len(document.records), warnings=document.warnings)
 
 

@@ -137,6 +137,22 @@ def test_a_fault_of_the_program_is_one_refused_file(tmp_path: Path, monkeypatch:
     assert "ZeroDivisionError，test_ingest.py" in result
 
 
+def test_content_that_cannot_be_stored_is_one_refused_file(home: Home, files: Path, monkeypatch: pytest.MonkeyPatch
+                                                           ) -> None:
+    monkeypatch.setattr(reading, "read_file", lambda path: make_document("题\n\ud800坏字", path.name))
+    report = ingest([files], home)
+    assert [file.reason[:10] for file in report.refused] == ["读出的内容存不进数据"] * 2
+    assert titles(home) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_of_another_encoding_is_refused(files: Path) -> None:
+    (files / os.fsdecode(b"\xb9\xa4\xd7\xf7.txt")).write_text(PLAN, encoding="utf-8")
+    found, refused = find_files([files])
+    assert len(found) == 2
+    assert "文件名的编码有误" in refused[0].reason
+
+
 def test_a_second_writer_is_refused(home: Home, files: Path) -> None:
     script = ("import sys; from kb.home import open_home; from kb.locking import writing\n"
               "with writing(open_home(sys.argv[1])): print('held', flush=True); sys.stdin.read()")
