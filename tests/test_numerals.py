@@ -29,7 +29,7 @@ def test_value(text: str, value: float) -> None:
     assert parse_number(text) == pytest.approx(value, rel=1e-12)
 
 
-@pytest.mark.parametrize("text", ["", " ", "数", "12个", "1.2.3", "abc", "一分之零零个", "3/0", "分之", "九" * 2000,
+@pytest.mark.parametrize("text", ["", " ", "数", "二三十", "12个", "1.2.3", "abc", "一分之零零个", "3/0", "分之", "九" * 2000,
                                   "1" * 400, "（三", "百分之", "点", "1/2/3"])
 def test_no_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

@@ -16,24 +16,26 @@ _LONGEST = 100
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 千 and 兆 are scales only where no unit begins with them: 千瓦, 千米, 兆字节.
-_SCALE = "(?:[十百万亿拾佰仟]|千(?![瓦米克伏卡赫帕焦])(?!字节|比特)|兆(?![瓦赫帕伏欧焦比字]))"
+_SCALE = "(?:[十万亿拾佰仟]|百(?!分[位点比制])|千(?![瓦米克伏卡赫帕焦])(?!字节|比特)|兆(?![瓦赫帕伏欧焦比字]))"
 _BIG = "[百千万亿佰仟]"
 _DIGIT = "[零〇○一二两三四五六七八九]"
-_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]"
+_FORMAL = "[壹贰叁肆伍陆柒捌玖拾俩]"
 # 多 and 余 stand inside a numeral as well as behind it: 960多万.
 _SCALES = rf"(?:[ \u3000]{{0,2}}[多余几来]?{_SCALE}+)"
 _AFTER_SCALE = r"(?:零?\d+(?:\.\d+)?)"
 _ARABIC_SCALED = rf"{_ARABIC}(?:{_SCALES}{_AFTER_SCALE}?)*"
-_CHINESE = (rf"(?:{_DIGIT}|十|{_FORMAL}(?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿]))"
+_CHINESE = (rf"(?:{_DIGIT}|十|{_FORMAL}(?=[壹贰叁肆伍陆柒捌玖拾佰仟百千万亿])|拾(?=[一二三四五六七八九零]))"
             rf"(?:{_DIGIT}|{_FORMAL}|{_SCALE}|[多余几来](?={_SCALE}))*"
-            rf"(?:点{_DIGIT}+{_BIG}*)?")
+            rf"(?:点(?:{_DIGIT}|{_FORMAL})+{_BIG}*)?")
 # 数十, 几百 and 好几万 have no value; 点 and 第 are left to the callers.
 NUMBER = rf"(?<!\d)(?<!\d\.)(?:{_ARABIC_SCALED}|(?<!几)(?<!数(?=[十百千万亿])){_CHINESE})"
-FRACTION = rf"(?:{NUMBER}|[百千万])分之(?:{NUMBER}|百)"
+FRACTION = rf"(?:{NUMBER}|[百千万佰仟])分之(?:{NUMBER}|{_FORMAL}|百)"
 # A scale without a figure before it is a numeral only beside a word of approximation: 上亿, 近百, 百余.
 BARE_SCALE = r"(?:[十百千万亿]{0,4}[百千万亿])"
 
 _SHORTHAND = re.compile(r"([一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩])(点.*)?")
+# 二三十 is some twenty to thirty, and no value.
+_VAGUE = re.compile("[一二三四五六七八九]{2}[十百千万亿]")
 _FILLERS = re.compile(r"[\s,多余几来]")
 _SIGN = re.compile(r"负|^[-+]")
 
@@ -42,10 +44,11 @@ def parse_number(text: str) -> float:
     """The value of one numeral in folded text: 一百二十 → 120, 1.04万 → 10400, 三分之一 → 0.333…, 一半 → 0.5.
 
     万 and 亿 are multiplied out; 多, 余, 几 and 来 inside are passed over (960多万 → 9600000); a bare scale counts once
-    (千万 → 10^7); a sign (负, -) is read. Raises ValueError where the text is not one numeral (empty, 数十, 12个).
+    (千万 → 10^7); a sign (负, -) is read. Raises ValueError where the text is not one numeral (empty, 12个) or has no
+    one value (数十, 二三十).
     """
     plain = _FILLERS.sub("", text)
-    if not plain or len(plain) > _LONGEST:
+    if not plain or len(plain) > _LONGEST or _VAGUE.search(plain):
         raise ValueError(f"not a numeral: {text[:20]!r}")
     value = _fraction(_SIGN.sub("", plain))
     return float(-value if len(_SIGN.findall(plain)) % 2 else value)
