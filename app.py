@@ -9,24 +9,21 @@ import streamlit as st
 from kb.errors import KbError
 from kb.views import compare, document, ingest, search
 from kb.views.links import COMPARE, DOCUMENT, INGEST, SEARCH
-from kb.views.page import behaviour, style
-
-_PAGES = {
-    SEARCH: st.Page(search.show, title="检索", url_path=SEARCH, default=True),
-    DOCUMENT: st.Page(document.show, title="文档", url_path=DOCUMENT),
-    COMPARE: st.Page(compare.show, title="对照", url_path=COMPARE),
-    INGEST: st.Page(ingest.show, title="入库", url_path=INGEST),
-}
+from kb.views.page import alert, behaviour, style
 
 st.set_page_config(page_title="政策文件知识库", page_icon="kb/views/icon.svg", layout="wide")
 style()
-_page = st.navigation(list(_PAGES.values()), position="top")
-behaviour(_PAGES)
+_page = st.navigation(
+    [st.Page(search.show, title="检索", url_path=SEARCH, default=True),
+     st.Page(document.show, title="文档", url_path=DOCUMENT),
+     st.Page(compare.show, title="对照", url_path=COMPARE),
+     st.Page(ingest.show, title="入库", url_path=INGEST)], position="top")
 try:
+    behaviour()
     _page.run()
 except KbError as error:
-    st.error(str(error))
+    alert(str(error))
 # Streamlit would show an English box; what went wrong goes to the log, the reader gets a Chinese line.
 except Exception:
     logging.getLogger(__name__).exception("a page failed")
-    st.error("页面出错了，没有改动任何数据。请刷新后再试；还不行，请把终端里的最后几行发给维护人员。")
+    alert("页面出错了。请刷新后再试；还不行，请把终端里的最后几行发给维护人员。")

@@ -1,12 +1,14 @@
 // What the pages' markup does when it is clicked, and Streamlit's own words in Chinese. No text of documents enters here.
-// data: {words: [[pattern, Chinese], …]}; triggers: open {page, parameters}, pressed {action, doc, at}.
+// data: {words: [[pattern, Chinese], …]}; trigger: pressed {action, doc, at}.
 const scrolled = new WeakSet();
 
-function open(event, anchor, setTriggerValue) {
+// Follow a link without loading the app anew: to Streamlit it looks like the browser's forward button.
+// (st.switch_page leaves a second entry in the history, so that the back button would need two presses.)
+function open(event, anchor) {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const parameters = Object.fromEntries(new URL(anchor.href).searchParams);
-  setTriggerValue("open", { page: anchor.dataset.open, parameters });
+  history.pushState(null, "", anchor.href);
+  dispatchEvent(new PopStateEvent("popstate"));
 }
 
 // navigator.clipboard exists on https and 127.0.0.1 only; the older way serves the rest.
@@ -67,7 +69,7 @@ function toggle(button) {
 function clicked(event, setTriggerValue) {
   const on = (selector) => event.target.closest?.(selector);
   const anchor = on("a[data-open]"), button = on("button[data-copy]"), action = on("button[data-action]");
-  if (anchor) return open(event, anchor, setTriggerValue);
+  if (anchor) return open(event, anchor);
   if (button) return copy(button);
   if (action) return setTriggerValue("pressed", { action: action.dataset.action, doc: action.dataset.doc, at: Date.now() });
   if (on("[data-toggle]")) return toggle(on("[data-toggle]"));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -10,14 +11,17 @@ from kb.compare import Match, compare
 from kb.knowledge_base import KnowledgeBase
 from kb.rows import DocumentSummary
 from kb.verdict import VERDICTS
+from kb.views.address import Default, follow_address, keep_address
 from kb.views.compare_markup import ORDER, match_csv, match_table, pair_table
 from kb.views.document import stored_document
-from kb.views.links import INGEST, link
+from kb.views.links import COMPARE, INGEST, link
 from kb.views.markup import element
 from kb.views.page import documents, knowledge_base
 from kb.views.partners import PLANS, REPORTS, likely_report, ordered
 
 _EVERYTHING = "all"
+# The widgets' keys, which are the parameters of the page's address.
+_WIDGETS: dict[str, Default] = {"plan": None, "report": None}
 
 
 def show() -> None:
@@ -38,21 +42,42 @@ def show() -> None:
 
 def _choose(all_documents: list[DocumentSummary]) -> tuple[DocumentSummary | None, DocumentSummary | None]:
     """The two documents, from the boxes or the address; for a newly chosen plan the likely report is proposed."""
+    follow_address(COMPARE, _WIDGETS)
+    named = {each.doc_id: each for each in all_documents}
     left, right = st.columns(2, gap="small")
-    plans = ordered(all_documents, PLANS)
-    plan = left.selectbox("计划（五年规划）", plans, index=_place(plans, st.query_params.get("plan")), key="plan_box",
-                          format_func=_name, placeholder="选一份计划")
-    if plan is None:
-        return None, None
-    reports = [each for each in ordered(all_documents, REPORTS) if each.doc_id != plan.doc_id]
-    proposed = likely_report(plan, reports)
-    asked = st.query_params.get("report") if st.query_params.get("plan") == plan.doc_id else None
-    report = right.selectbox(
-        "总结（报告）", reports, index=_place(reports, asked or (proposed.doc_id if proposed else None)),
-        format_func=lambda each: _name(each) + ("　← 同一机关、同一年份" if each is proposed else ""),
-        key=f"report_box_{plan.doc_id}", placeholder="没有找到同一机关、同一年份的，请选一份")
-    st.query_params.from_dict({"plan": plan.doc_id} | ({"report": report.doc_id} if report else {}))
-    return plan, report
+    plan = _box(left, "计划（五年规划）", "plan", ordered(all_documents, PLANS), "选一份计划", on_change=_forget_report)
+    report = None
+    if plan:
+        proposed = likely_report(named[plan], all_documents)
+        if proposed and st.session_state["report"] is None:
+            st.session_state["report"] = proposed.doc_id
+        others = [each for each in ordered(all_documents, REPORTS) if each.doc_id != plan]
+        report = _box(right, "总结（报告）", "report", others, "没有找到同一机关、同一年份的，请选一份",
+                      proposed=proposed.doc_id if proposed else None)
+    chosen = {"plan": plan, "report": report}
+    keep_address(COMPARE, _WIDGETS, {key: doc_id for key, doc_id in chosen.items() if doc_id})
+    return named.get(plan or ""), named.get(report or "")
+
+
+def _box(column: st.delta_generator.DeltaGenerator, label: str, key: str, options: list[DocumentSummary], empty: str,
+         proposed: str | None = None, on_change: Callable[[], None] | None = None) -> str | None:
+    """A box of documents; the doc_id that is chosen in it."""
+    names = {each.doc_id: _name(each) + "　← 同一机关、同一年份" * (each.doc_id == proposed) for each in options}
+    if st.session_state[key] not in names:
+        st.session_state[key] = None
+    chosen: str | None = column.selectbox(label, list(names), index=None, format_func=names.__getitem__, key=key,
+                                          placeholder=empty, on_change=on_change)
+    return chosen
+
+
+def _forget_report() -> None:
+    """Another plan, another report."""
+    st.session_state["report"] = None
+
+
+def _name(document: DocumentSummary) -> str:
+    issuer = document.metadata.issuer
+    return document.title if not issuer or issuer in document.title else f"{document.title}（{issuer}）"
 
 
 def _offer(all_documents: list[DocumentSummary]) -> None:
@@ -62,15 +87,6 @@ def _offer(all_documents: list[DocumentSummary]) -> None:
              and (report := likely_report(plan, all_documents))]
     if pairs:
         st.html(pair_table(pairs))
-
-
-def _place(documents: list[DocumentSummary], doc_id: str | None) -> int | None:
-    return next((index for index, each in enumerate(documents) if each.doc_id == doc_id), None)
-
-
-def _name(document: DocumentSummary) -> str:
-    issuer = document.metadata.issuer
-    return document.title if not issuer or issuer in document.title else f"{document.title}（{issuer}）"
 
 
 def compared(kb: KnowledgeBase, plan: str, report: str) -> list[Match]:

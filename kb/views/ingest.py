@@ -50,9 +50,10 @@ def _upload(kb: KnowledgeBase) -> None:
 
 def _read(files: Sequence[UploadedFile], home: Home) -> list[FileReport]:
     reports: list[FileReport] = []
-    bar = st.progress(0.0)
+    bar, name = st.progress(0.0), st.empty()
     for done, file in enumerate(files):
-        bar.progress(done / len(files), f"正在读取第 {done + 1} 个，共 {len(files)} 个：{file.name.replace('$', '＄')}")
+        bar.progress(done / len(files), f"正在读取第 {done + 1} 个，共 {len(files)} 个")
+        name.html(element("p", file.name, cls="count"))
         try:
             reports += ingest_upload(file.name, file.getvalue(), home).files
         except KbError as error:

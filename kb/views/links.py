@@ -18,7 +18,7 @@ def address(page: str, **parameters: str) -> str:
 
 def link(words: str, page: str, cls: str | None = None, title: str | None = None, **parameters: str) -> Html:
     """A link to a page of the app; a plain click changes pages without loading the app anew."""
-    return element("a", words, href=address(page, **parameters), data_open=page, cls=cls, title=title)
+    return element("a", words, href=address(page, **parameters), data_open=True, cls=cls, title=title)
 
 
 def copy_button(words: str, text: str) -> Html:

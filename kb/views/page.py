@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from kb.home import locate_home
 from kb.knowledge_base import KnowledgeBase, open_kb
 from kb.rows import DocumentSummary
+from kb.views.markup import element
 
 _HERE = Path(__file__).parent
 _PRESSED = "pressed"
@@ -46,18 +45,20 @@ def _documents(_kb: KnowledgeBase, _root: str, generation: int) -> list[Document
     return _kb.store.summaries()
 
 
+def alert(message: str) -> None:
+    """One line about what went wrong; not st.error, which would read a file's name or a query as Markdown."""
+    st.html(element("p", message, cls="notice alert", role="alert"))
+
+
 def style() -> None:
     """The one stylesheet of the app."""
     st.html(f"<style>{_file('style.css')}</style>")
 
 
-def behaviour(pages: Mapping[str, StreamlitPage]) -> None:
-    """Mount behaviour.js and follow a link that was clicked; to be called before the page runs."""
+def behaviour() -> None:
+    """Mount behaviour.js; to be called before the page runs."""
     with st.container(key="behaviour"):
-        result = _component()(key="behaviour_state", data={"words": streamlit_words()},
-                              on_open_change=_nothing, on_pressed_change=_nothing)
-    if result.open and result.open["page"] in pages:
-        st.switch_page(pages[result.open["page"]], query_params=result.open["parameters"])
+        result = _component()(key="behaviour_state", data={"words": streamlit_words()}, on_pressed_change=_nothing)
     st.session_state[_PRESSED] = result.pressed
 
 

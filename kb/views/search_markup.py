@@ -15,17 +15,19 @@ from kb.views.text import citation, in_title_marks, marked, matches, place
 MOST = 200
 
 
-def hits_list(hits: Iterable[Hit], words: str) -> Html:
-    """The hits as a list, best first, with the query's words marked."""
-    return element("ol", *(_hit(hit, words) for hit in hits), cls="hits")
+def hits_list(hits: Iterable[Hit], confidence: Iterable[float], words: str) -> Html:
+    """The hits as a list, best first, with the query's words marked; `confidence` is that of each hit's kind."""
+    items = (_hit(hit, sure, words) for hit, sure in zip(hits, confidence, strict=True))
+    return element("ol", *items, cls="hits")
 
 
-def _hit(hit: Hit, words: str) -> Html:
+def _hit(hit: Hit, confidence: float, words: str) -> Html:
     quoted = citation(hit.title, hit.section, hit.page, hit.quote)
     where = joined((element("b", in_title_marks(hit.title)), place(hit.section, hit.page)), " ")
     buttons = element("span", link("打开原文", DOCUMENT, "small", doc=hit.doc_id, record=hit.record_id),
                       copy_button("复制引用", quoted), cls="buttons")
-    return element("li", element("div", kind_chip(hit.kind), marked(hit.quote, matches(hit.quote, words)), cls="quote"),
+    return element("li", element("div", kind_chip(hit.kind, confidence), marked(hit.quote, matches(hit.quote, words)),
+                                 cls="quote"),
                    element("div", value_chips(hit), cls="chips"),
                    element("div", element("span", where, cls="where"), buttons, cls="foot"),
                    element("div", cls="citation", data_citation=True, hidden=True), cls="hit", data_holds_citation=True)
@@ -38,13 +40,22 @@ def examples_box(examples: Iterable[Example]) -> Html:
     return element("div", said, element("p", element("b", "试一试"), *links, cls="examples"), cls="notice")
 
 
-def nothing_found(query: Query, loosened: Iterable[tuple[str, int]]) -> Html:
-    """What was asked in vain, and how many records there would be without each condition."""
-    useful = [element("li", "去掉“", element("b", name), f"”后有 {_count(count)} 条")
-              for name, count in loosened if count]
+def nothing_found(loosened: Iterable[tuple[str, Query, int]]) -> Html:
+    """How many records there would be without each condition, as links to these searches."""
+    useful = [element("li", link(f"去掉“{name}”", SEARCH, **parameters(query)), f"，有 {_count(count)} 条")
+              for name, query, count in loosened if count]
     advice = (element("ul", *useful) if useful else
               element("p", "单独去掉哪一个条件都没有结果。请换个说法，或只留一个条件再试。"))
     return element("div", element("p", element("b", "没有找到符合全部条件的事项。")), advice, cls="notice")
+
+
+def parameters(query: Query) -> dict[str, str]:
+    """The parameters of a search's address; their names are the keys of the search page's widgets."""
+    filters = query.filters
+    given = {"q": query.text.strip(), "type": filters.type, "region": filters.region, "year": filters.year,
+             "kind": filters.kind, "unit": filters.unit, "due": filters.due_before,
+             "figure": "true" if filters.has_quantity else None}
+    return {name: str(value) for name, value in given.items() if value}
 
 
 def _count(count: int) -> str:

@@ -1,0 +1,321 @@
+"""The app in a real headless Chromium: a server on a free port, a small knowledge base, what a user does with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from kb.home import open_home
+from kb.ingest import ingest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+sync_api = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过网页测试")
+Page = sync_api.Page
+pytestmark = [pytest.mark.slow,
+              pytest.mark.skipif(CHROMIUM is None, reason="没有安装 Chromium（apt install chromium），跳过网页测试")]
+
+_FILLER = "\n".join(f"{number}．落实第{number}项日常工作。组织第{number}轮业务培训，做好第{number}批资料归档。" for number in range(1, 41))
+FILES = {
+    "澜州市水务局2024年工作要点.txt": f"""澜州市水务局2024年工作要点
+一、日常工作
+{_FILLER}
+二、水库除险加固
+6月底前完成15座小型水库除险加固，由市水库中心牵头，市财政局配合。
+全年建成高标准堤防36公里。
+三、节水
+印发《澜州市节水行动方案》。
+12月底前创建节水型小区20个。
+城市供水管网漏损率控制在9%以内。
+每季度开展1次饮用水水源地巡查。
+""",
+    "澜州市水务局2024年工作总结.txt": """澜州市水务局2024年工作总结
+一、工作成效
+全年完成15座小型水库除险加固。
+建成高标准堤防40公里。
+创建节水型小区12个。
+城市供水管网漏损率为8.7%。
+二、存在的问题
+饮用水水源地巡查力度还不够。
+""",
+    "澜州市怪字局2024年工作要点.txt": """澜州市怪字局2024年工作要点
+一、标记测试
+年底前完成<script>alert("坏")</script><img src=x onerror=alert(1)>清理3处，$x$与*a*照原样显示。
+""",
+    "澜州市临时局2024年工作要点.txt": "澜州市临时局2024年工作要点\n一、临时\n9月底前修缮旧站房4座。\n",
+}
+# Words of Streamlit's that a user could meet.
+_ENGLISH = re.compile(
+    r"\b(?:Running|Stop|Rerun|Deploy|Browse|Upload|Drag|Drop|Limit|per file|Choose|Select|Press|Enter|Close|Open|Clear|Results?"
+    r"|Settings|Print|About|Streamlit|Error|Delete|Remove|Download|Add|files?|Search|Menu|Main|Skip|Show|Page|Loading)\b", re.I)
+# innerText of what is shown, plus what is said in tooltips and to screen readers.
+_SHOWN = """() => {
+  const shown = [...document.querySelectorAll('[aria-label],[title],[placeholder]')].filter((e) => e.checkVisibility());
+  const said = shown.filter((e) => !e.closest('.stHtml')).flatMap((e) => ['aria-label', 'title', 'placeholder']
+    .map((name) => e.getAttribute(name) ?? ''));
+  // An icon is a word to the page and a picture to its reader.
+  const icons = [...document.querySelectorAll('[data-testid=stIconMaterial]')].map((e) => e.innerText).filter(Boolean);
+  const text = icons.reduce((text, icon) => text.replace(`${icon}\\n`, ''), document.body.innerText);
+  return [text, ...said].join('\\n');
+}"""
+_OVERFLOW = """() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility()
+    && e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.className).slice(0, 3)"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of four documents."""
+    folder = tmp_path_factory.mktemp("files")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    root = tmp_path_factory.mktemp("home")
+    assert not ingest([folder], open_home(root)).refused
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[str]:
+    """The address of a running `python -m kb serve`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "kb", "serve", "--port", str(port), "--home", str(home)], cwd=ROOT,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    address = next((match[0] for line in lines if (match := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
+    assert address, "kb serve ended without an address"
+    yield address
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    """One headless Chromium."""
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser, site: str) -> Iterator[Page]:
+    """A page of an office screen; a dialog, a script error or a request to elsewhere fails the test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=site,
+                                  permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(f"error {error}"))
+    page.on("request", lambda request: wrong.append(request.url) if request.url.startswith("http")
+            and not request.url.startswith(site) else None)
+    yield page
+    context.close()
+    assert not wrong
+
+
+def _settled(page: Page) -> None:
+    """Wait until the page's script has run and nothing changes any more."""
+    page.locator(".stMain .stHtml:visible").first.wait_for()
+    page.wait_for_function("document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
+
+
+def _in_view(page: Page, selector: str) -> bool:
+    inside = "(e) => { const b = e.getBoundingClientRect(); return b.height > 0 && b.top >= 0 && b.bottom <= innerHeight; }"
+    return bool(page.locator(selector).first.evaluate(inside))
+
+
+def test_a_hit_opens_its_document_at_the_place(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("检索词").fill("小型水库除险加固")
+    page.get_by_label("检索词").press("Enter")
+    hit = page.locator(".hit").filter(has_text="6月底前完成15座")
+    hit.locator("mark").first.wait_for()
+    assert "水库" in " ".join(hit.locator("mark").all_inner_texts())
+    for words in ("任务", "至2024-06-30", "15座", "牵头", "市水库中心", "配合", "二、水库除险加固"):
+        assert words in hit.inner_text()
+    hit.get_by_text("打开原文").click()
+    page.wait_for_url("**/document?*")
+    query = parse_qs(urlparse(page.url).query)
+    assert query["doc"] and query["record"]
+    place = page.locator(f".text [data-record='{query['record'][0]}']").first
+    place.wait_for()
+    assert "6月底前完成15座小型水库" in place.inner_text()
+    page.wait_for_timeout(200)
+    assert _in_view(page, ".text .chosen") and _in_view(page, ".records .chosen")
+    page.reload()
+    place.wait_for()
+    page.wait_for_timeout(200)
+    assert _in_view(page, ".text .chosen")
+
+
+def test_outline_records_and_text_lead_to_each_other(page: Page) -> None:
+    page.goto("/document")
+    page.get_by_role("link", name="澜州市水务局2024年工作要点").click()
+    page.locator(".outline button").filter(has_text="三、节水").click()
+    assert _in_view(page, ".text .head:has-text('三、节水')")
+    page.locator(".card").filter(has_text="漏损率").locator(".card-quote").click()
+    assert _in_view(page, ".text .chosen") and "漏损率" in page.locator(".text .chosen").first.inner_text()
+    assert "record=" in page.url
+    page.get_by_role("button", name=re.compile("^任务")).click()
+    assert not page.locator(".card.task:visible").count() and page.locator(".card.target:visible").count()
+
+
+def test_the_citation_goes_to_the_clipboard(page: Page) -> None:
+    page.goto("/?q=节水型小区")
+    hit = page.locator(".hit").filter(has_text="创建节水型小区20个")
+    hit.get_by_role("button", name="复制引用").click()
+    hit.get_by_text("已复制").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "《澜州市水务局2024年工作要点》三、节水：“12月底前创建节水型小区20个。”"
+    assert hit.locator("[data-citation]").inner_text() == copied
+
+
+def test_filters_narrow_and_what_to_loosen_is_said(page: Page) -> None:
+    page.goto("/?kind=结果&year=2024")
+    _settled(page)
+    kinds = set(page.locator(".hit .kind").all_inner_texts())
+    assert kinds == {"结果"}
+    page.get_by_label("责任单位").fill("没有这个单位")
+    page.get_by_label("责任单位").press("Enter")
+    looser = page.get_by_role("link", name="去掉“责任单位：没有这个单位”")
+    looser.click()
+    page.locator(".hit").first.wait_for()
+    assert page.get_by_label("责任单位").input_value() == ""
+
+
+def test_examples_find_something(page: Page) -> None:
+    page.goto("/")
+    page.locator(".example").first.click()
+    page.locator(".hit").first.wait_for()
+    assert "q=" in page.url
+
+
+def test_compare_shows_verdicts_and_silent_drops(page: Page) -> None:
+    page.goto("/compare")
+    page.locator(".pairs a").first.click()
+    page.locator(".matches").wait_for()
+    rows = page.locator(".matches tbody tr")
+    assert "plan=" in page.url and "report=" in page.url
+    kept = rows.filter(has_text="6月底前完成15座小型水库除险加固")
+    assert "已达到" in kept.inner_text() and "目标\n15座\n实际\n15座" in kept.inner_text()
+    dropped = rows.filter(has_text="印发《澜州市节水行动方案》")
+    assert "未提及" in dropped.inner_text()
+    every = rows.count()
+    page.get_by_text(re.compile(r"^未提及 \d+$")).click()
+    page.wait_for_function(f"document.querySelectorAll('.matches tbody tr').length < {every}")
+    assert set(page.locator(".matches .verdict").all_inner_texts()) == {"未提及"}
+    page.get_by_text(re.compile(r"^全部 \d+$")).click()
+    page.get_by_text("打开总结").first.click()
+    page.wait_for_url("**/document?*")
+    page.locator(".text .chosen, .text .at").first.wait_for()
+
+
+def test_upload_reports_what_was_read_and_what_was_refused(page: Page, tmp_path: Path) -> None:
+    good, empty, picture = (tmp_path / name for name in ("新文件2024年工作要点.txt", "空.docx", "照片.pdf"))
+    good.write_text("澜州市新文件局2024年工作要点\n一、任务\n10月底前新建气象站7座。\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    page.goto("/ingest")
+    page.locator("input[type=file]").set_input_files([good, empty, picture])
+    page.get_by_role("button", name="读入 3 个文件").click()
+    report = page.locator(".report")
+    report.wait_for(timeout=30_000)
+    assert report.locator("tr").filter(has_text="新增").count() == 1
+    for name in ("空.docx", "照片.pdf"):
+        row = report.locator("tr").filter(has_text=name)
+        assert "未读入" in row.inner_text() and re.search("[一-鿿]{4}", row.locator("td").last.inner_text())
+    assert not _ENGLISH.search(page.evaluate(_SHOWN).replace("TXT", ""))
+    page.goto("/?q=新建气象站")
+    assert "7座" in page.locator(".hit").first.inner_text()
+
+
+def test_delete_asks_first_and_can_be_undone(page: Page) -> None:
+    page.goto("/ingest")
+    row = page.locator("table.list tr").filter(has_text="澜州市临时局")
+    row.get_by_role("button", name="删除").click()
+    dialog = page.get_by_role("dialog")
+    assert "澜州市临时局2024年工作要点" in dialog.inner_text()
+    dialog.get_by_role("button", name="取消").click()
+    dialog.wait_for(state="detached")
+    assert row.count() == 1
+    row.get_by_role("button", name="删除").click()
+    dialog.get_by_role("button", name="删除").click()
+    page.get_by_text("已删除《澜州市临时局2024年工作要点》").wait_for()
+    assert row.count() == 0
+    page.get_by_role("button", name="撤销删除").click()
+    row.wait_for()
+    row.get_by_role("button", name="重新读取").click()
+    page.locator(".report").filter(has_text="澜州市临时局").wait_for()
+
+
+def test_a_script_in_a_document_is_text(page: Page) -> None:
+    for path in ("/?q=清理3处", "/document"):
+        page.goto(path)
+        _settled(page)
+    page.get_by_role("link", name="澜州市怪字局2024年工作要点").click()
+    text = page.locator(".text")
+    text.wait_for()
+    assert '<script>alert("坏")</script><img src=x onerror=alert(1)>清理3处，$x$与*a*照原样显示。' in text.inner_text()
+    assert not page.locator(".text img, .text script, .text em").count()
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=水库&year=2024", "/document", "/document?doc=zzz", "/compare", "/ingest", "/nowhere"])
+def test_every_page_is_chinese_and_fits_the_screen(page: Page, path: str) -> None:
+    page.goto(path)
+    _settled(page)
+    page.wait_for_timeout(300)
+    assert not _ENGLISH.findall(page.evaluate(_SHOWN))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366 and page.evaluate(_OVERFLOW) == []
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_pages_answer_fast(page: Page) -> None:
+    page.goto("/?q=水库")
+    page.locator(".hit").first.wait_for()
+    start = time.monotonic()
+    page.get_by_label("检索词").fill("堤防")
+    page.get_by_label("检索词").press("Enter")
+    page.locator(".hit mark").filter(has_text="堤防").first.wait_for()
+    assert time.monotonic() - start < 2
+
+
+def _serve(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kb", "serve", *arguments], cwd=ROOT, capture_output=True, text=True,
+                          encoding="utf-8", timeout=30)
+
+
+def test_serve_refuses_a_taken_port_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = _serve("--port", str(port), "--home", str(tmp_path))
+    assert result.returncode == 2 and f"端口 {port} 已被占用" in result.stderr and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "abc", "-1"])
+def test_serve_refuses_a_port_that_is_none(port: str, tmp_path: Path) -> None:
+    result = _serve(f"--port={port}", "--home", str(tmp_path))
+    assert result.returncode == 2 and "端口" in result.stderr and result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="一个文件占着文件夹的名字，在 Windows 上报另一种错")
+def test_serve_refuses_a_home_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    result = _serve("--port", "8999", "--home", str(tmp_path / "file"))
+    assert result.returncode == 2 and "不能写入" in result.stderr and result.stderr.count("\n") == 1
