@@ -17,6 +17,11 @@ _KINDS = ("要点|总结|规划|纲要|方案|计划|报告|意见|办法|措施
           "|建议|说明|解读|行动|成效")
 # A line that ends with one of these may go on: 某行业标准体系 | 建设指南.
 _MAY_GO_ON = re.compile("(?:体系|工作|行动|标准|制度|任务)$")
+# A line above that leads on to the next ones; else a line further down that is a title alone has a banner above it.
+_LEADS_ON = re.compile("(?:印发|转发|下发|关于|的|和|及|与)$")
+_CONJUNCTION = re.compile("[和及与暨]")
+# Sentence marks, dates, and the separators of a site's menu or motto.
+_NO_TITLE_MARK = re.compile(r"[。；！？：:，\t]|年\d+月|\d+日|首页|·.*·")
 _AFTER_KIND = r"(?:\s*[（(《\[].{1,30}[）)》\]])*"
 _TITLE = re.compile(rf"[^。；！？:：]{{2,100}}(?:{_KINDS}){_AFTER_KIND}")
 _NOTICE = re.compile(rf"(?:通知|函|公告|通告|批复){_AFTER_KIND}$|印发.{{4,80}}$")
@@ -85,19 +90,25 @@ def _title_at(blocks: Sequence[Block], n: int) -> Title | None:
         if not _may_be_part(lines[-1]) or (len(lines) == 2 and len(lines[0]) < _SHORTEST_FIRST_LINE):
             return None
         after = blocks[last + 1].text.strip() if last + 1 < len(blocks) else ""
-        goes_on = _MAY_GO_ON.search(lines[-1]) and _may_be_part(after) and _KIND_END.search(after)
-        if _is_title("".join(lines)) and not goes_on:
+        if len(lines) > 2 and _is_title(lines[-1]) and not _LEADS_ON.search(lines[0]):
+            return None
+        if _is_title("".join(lines)) and not _goes_on(lines[-1], after):
             version = bool(_VERSION_LINE.fullmatch(after))
             return Title("".join(lines) + (after if version else ""), n, last + version)
     return None
 
 
+def _goes_on(line: str, after: str) -> bool:
+    """Whether the title is finished only on the line after it: …五年规划 | 和二〇三五年远景目标纲要."""
+    opens = _MAY_GO_ON.search(line) or _CONJUNCTION.match(after)
+    return bool(opens and _may_be_part(after) and _KIND_END.search(after))
+
+
 def _may_be_part(text: str) -> bool:
     line = fold(text)
     bare = _QUOTED.sub("", line)
-    return (0 < len(line) <= _LONGEST_TITLE_LINE and not re.search(r"[。；！？：:，\t]",
-                                                                   bare) and not STARTS.match(line)
-            and not any(rule.pattern.search(line) for rule in ABOUT_RULES) and not re.search(r"年\d+月|\d+日", bare))
+    fits = 0 < len(line) <= _LONGEST_TITLE_LINE and not _NO_TITLE_MARK.search(bare) and not STARTS.match(line)
+    return fits and not any(rule.pattern.search(line) for rule in ABOUT_RULES)
 
 
 def _is_title(text: str) -> bool:
