@@ -29,8 +29,9 @@ def test_value(text: str, value: float) -> None:
     assert parse_number(text) == pytest.approx(value, rel=1e-12)
 
 
-@pytest.mark.parametrize("text", ["", " ", "数", "二三十", "12个", "1.2.3", "abc", "一分之零零个", "3/0", "分之", "九" * 2000,
-                                  "1" * 400, "（三", "百分之", "点", "1/2/3"])
+@pytest.mark.parametrize("text", [
+    "", " ", "数", "二三十", "12个", "1.2.3", "abc", "一分之零零个", "3/0", "分之", "九" * 2000, "1" * 400, "（三",
+    "百分之", "点", "1/2/3"])
 def test_no_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_number(text)
@@ -43,6 +44,7 @@ def test_no_numeral_is_refused(text: str) -> None:
     ("数十个", []), ("几百家", []), ("１２３个，４．５万亩", ["123", "4.5万"]),
     ("三万五千人", ["三万五千"]), ("陆地与伍家", []),
     ("1,2,3", ["1", "2", "3"]), ("八点五万吨", ["八点五万"]), ("壹佰万元", ["壹佰万"]),
+    ("参保人数120万", ["120万"]), ("比例达到百分比", []),
 ])
 def test_reach(text: str, found: list[str]) -> None:
     assert [m.group() for m in re.finditer(NUMBER, fold(text))] == found

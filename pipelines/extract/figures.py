@@ -19,7 +19,7 @@ class Figure:
 
     `op`, `value`, `value_max` and `unit` are those of Quantity; `category` is the measure's (lexicon/measures.tsv), or
     coverage, zero, rank, or bare (a number with no unit). `noun` is what the figure counts where its own words say so
-    (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a numeral of Chinese characters.
+    (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a numeral in characters.
     """
 
     start: int
@@ -80,7 +80,8 @@ DIRECTIONS: tuple[Rule, ...] = (
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
     rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
          ("较上年新增", "increase_by"), ("全年新增", None)),
-    rule("fall of something named", rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}",
+    rule("fall of something named",
+         rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}",
          lambda m: "decrease_by", ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
 )
 BOUNDS_BEFORE: tuple[Rule, ...] = (
@@ -90,8 +91,10 @@ BOUNDS_BEFORE: tuple[Rule, ...] = (
          ("至少完成", ">="), ("不少于建成", ">=")),
     rule("at most", rf"{_AT_MOST}(?:{_PAYING}|{_LOOSE})*$", lambda m: "<=",
          ("费用不超过", "<="), ("最高补助", "<="), ("小于", "<="), ("不低于", None)),
-    rule("at least a share of", rf"{_AT_LEAST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: ">=", ("不低于总人数的", ">=")),
-    rule("at most a share of", rf"{_AT_MOST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: "<=", ("不超过总投入的", "<=")),
+    rule("at least a share of", rf"{_AT_LEAST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: ">=",
+         ("不低于总人数的", ">=")),
+    rule("at most a share of", rf"{_AT_MOST}(?P<whole>[^，。；、\d]{{2,14}})的$", lambda m: "<=",
+         ("不超过总投入的", "<=")),
     rule("past a round number", r"(?:(?<![经通不超])过|(?<![以之年面])上)$", lambda m: ">=",
          ("产值过", ">="), ("经过", None)),
 )

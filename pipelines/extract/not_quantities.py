@@ -25,10 +25,11 @@ MASKS: tuple[Rule, ...] = (
          ("澜政发（2021）5号", "（2021）5号")),
     rule("standard",
          r"[A-Z]{2,12}(?:/[A-Z])?\s?\d[\d.]{0,20}(?:[-—]\d{4})?", _whole, ("按GB/T 2828-2012执行", "GB/T 2828-2012")),
-    rule("model name", r"[A-Za-z]{1,20}[-.]?\d[\d.]{0,20}(?:[A-Za-z]{1,20}\d*)*|(?<![\d.])\d{1,2}[GKD](?![A-Za-z])", _whole,
-         ("建设5G基站", "5G"), ("PM2.5浓度", "PM2.5"), ("8.5GB", None)),
+    rule("model name", r"[A-Za-z]{1,20}[-.]?\d[\d.]{0,20}(?:[A-Za-z]{1,20}\d*)*|(?<![\d.])\d{1,2}[GKD](?![A-Za-z])",
+         _whole, ("建设5G基站", "5G"), ("PM2.5浓度", "PM2.5"), ("8.5GB", None)),
     rule("formula",
-         rf"“?{_COUNT}{{1,8}}(?:[+＋]{_COUNT}{{1,8}}|[+＋][XNn])+”?(?:[+＋][XNn])?", _whole, ("“1+3+N”体系", "“1+3+N”")),
+         rf"“?{_COUNT}{{1,8}}(?:[+＋]{_COUNT}{{1,8}}|[+＋][XNn])+”?(?:[+＋][XNn])?", _whole,
+         ("“1+3+N”体系", "“1+3+N”")),
     rule("round the clock", r"(?:7[×xX*])?24小时(?!内|以内|之内)|365天|全天候\d{1,12}小时", _whole,
          ("24小时值班", "24小时"), ("24小时内报送", None)),
     rule("day of remembrance", r"\d{1,2}[·.．]\d{1,2}(?=”|[全国际世界重特][^%]|事故|地震|事件|案)", _whole,
@@ -45,8 +46,8 @@ MASKS: tuple[Rule, ...] = (
     rule("first, in a fixed term",
          "第一(?:时间|响应|课|责任|书记|要务|位的|步|关|线|动力|资源|议题|产业|生产力)",
          _whole, ("第一时间响应", "第一时间")),
-    rule("list of items of a text", rf"第{_COUNT}{{1,8}}(?:[、和及至—-]{_COUNT}{{1,8}})+(?:项|条|款|章|节|批|类)", _whole,
-         ("第4、6、8项规定", "第4、6、8项")),
+    rule("list of items of a text", rf"第{_COUNT}{{1,8}}(?:[、和及至—-]{_COUNT}{{1,8}})+(?:项|条|款|章|节|批|类)",
+         _whole, ("第4、6、8项规定", "第4、6、8项")),
     rule("plan of years",
          rf"{_COUNT}{{1,8}}(?:年|个?月)的?(?=行动|计划|规划|专项|攻坚|大变|改革|集中|整治|滚动|提升|倍增|大庆|制|期|时间)",
          _whole, ("实施三年行动", "三年")),
@@ -54,18 +55,21 @@ MASKS: tuple[Rule, ...] = (
          rf"每(?:半|隔)?{_COUNT}{{0,6}}(?:年|月|周|日|天|个月|学期|季|季度|班|次)[^，。；\d一二两三四五六七八九]{{0,16}}"
          rf"(?:不少于|至少|不低于)?{_COUNT}{{1,8}}(?:[-—至]{_COUNT}{{1,8}})?[次遍回](?!数)(?:以上)?", _whole,
          ("每季度开展一次检查", "每季度开展一次")),
-    rule("frequency of some years", rf"每{_COUNT}{{1,8}}[-—至]{_COUNT}{{1,8}}(?:年|个?月)[^，。；\d]{{0,10}}{_COUNT}次", _whole,
-         ("每2-3年演练一次", "每2-3年演练一次")),
+    rule("frequency of some years",
+         rf"每{_COUNT}{{1,8}}[-—至]{_COUNT}{{1,8}}(?:年|个?月)[^，。；\d]{{0,10}}{_COUNT}次",
+         _whole, ("每2-3年演练一次", "每2-3年演练一次")),
     rule("denominator", rf"每(?:{_COUNT}|[百千万]){{1,6}}(?:个|名|人|户|家|所|位|亿|年|平方公里|公里|周|天)?", _whole,
          ("每万人口医师", "每万人"), ("每2年", "每2年")),
     rule("each single one",
          r"每[\u4e00-\u9fff]{2,4}[1一](?:家|个|名|人|项|件|户|次|所|台)", _whole, ("每引进1家企业", "每引进1家")),
+    rule("copies of a paper", rf"一式{_COUNT}{{1,4}}份", _whole, ("纸质材料一式三份", "一式三份")),
     rule("whole as an attribute", "100%(?=加计|控股|持股|全资|国产)", _whole, ("100%加计扣除", "100%")),
     rule("planning period",
          "[“']?十[一二三四五]?五[”']?(?:期间|时期|规划|末)?", _whole, ("“十四五”期间", "“十四五”期间")),
     rule("table or figure",
-         rf"(?:附[件表图]|专栏|[如见上下][图表]|(?<![\u4e00-\u9fff])[图表])\s?(?:\d{{1,12}}(?:[-.]\d{{1,12}})*|{_COUNT}{{1,8}})", _whole,
-         ("见附件2", "附件2"), ("查处案件46起", None)),
+         rf"(?:附[件表图]|专栏|[如见上下][图表]|(?<![\u4e00-\u9fff])[图表])\s?"
+         rf"(?:\d{{1,12}}(?:[-.]\d{{1,12}})*|{_COUNT}{{1,8}})",
+         _whole, ("见附件2", "附件2"), ("查处案件46起", None)),
     rule("phone",
          r"(?<!\d)(?:1[12]\d|12\d{3}|9\d{4}|400-?\d{1,12}|0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)(?=[”热平系举报服]|电话|、1)",
          _whole, ("拨打12345热线", "12345")),
@@ -127,7 +131,7 @@ def measures_something(text: str, figure: Figure) -> bool:
         return _spoken_counts(text, figure)
     if figure.category in ("count", "people"):
         return _count_counts(text, figure)
-    return not (figure.chinese and figure.category == "size" and figure.value < 10 and figure.op == "=")
+    return not (figure.chinese and figure.value < 10 and figure.op == "=" and figure.category in ("size", "money"))
 
 
 _SCALED = re.compile("[万亿]$")
@@ -147,16 +151,16 @@ def _bare_counts(text: str, figure: Figure) -> bool:
 
 _AGE = re.compile("(?:[前近逐这]|过去|今后|未来|利用|用|此后|往后)$")
 _LASTING = re.compile(
-    "(?:连续|分|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|工龄)[^，。；、]{0,4}$")
+    "(?:(?<!十)分|(?:连续|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|工龄)[^，。；、]{0,4})$")
 
 
 def _duration_counts(text: str, figure: Figure) -> bool:
     """A length of time that is bounded, lasting or compared, and not the age of something."""
     before = text[max(0, figure.start - 10):figure.start]
-    if figure.op != "=" or figure.unit not in ("年", "月", "周", "天", "日"):
-        return figure.op != "=" or not _AGE.search(before)
-    if _AGE.search(before):
+    if _AGE.search(before) and figure.start == figure.core_start and figure.op != "<=":
         return False
+    if figure.op != "=" or figure.unit not in ("年", "月", "周", "天", "日"):
+        return True
     quoted = "“" in before and text[figure.end:figure.end + 1] in "、”"
     return quoted or bool(_LASTING.search(before)) or "." in text[figure.core_start:figure.core_end]
 
@@ -171,11 +175,17 @@ def _spoken_counts(text: str, figure: Figure) -> bool:
 
 _DOING = re.compile("(?:完成|建成|新建|举办|组织|开展|创建|设立|成立|建立|建设|至少|不少于)$")
 _ONCE = frozenset("轮座所处场次")
+# Units that count bodies and things also behind a numeral in characters, and nouns that do so behind any unit.
+_SOLID = frozenset("人名位户家座所辆台套支艘架栋间")
+_BODIES = re.compile(rf"[^，。；、：的]{{0,10}}?(?:{alternation('counted_bodies.txt')})")
 
 
 def _count_counts(text: str, figure: Figure) -> bool:
-    """A count; 一 counts only where it is meant as a number, and nothing does that only sums up abstract things."""
-    if figure.value == 1 and figure.chinese:
-        done = figure.unit in _ONCE and bool(_DOING.search(text[max(0, figure.core_start - 4):figure.core_start]))
-        return figure.op != "=" or done
-    return figure.value != 0 and not text.startswith("性", figure.end) and not _sums_up(text, figure)
+    """A count; nothing counts that only sums up abstract things, and small numerals in characters often do."""
+    if figure.value == 0 or text.startswith("性", figure.end) or (figure.value > 1 and _sums_up(text, figure)):
+        return False
+    if not figure.chinese or figure.op != "=" or figure.value > 10:
+        return True
+    if figure.unit in _ONCE and _DOING.search(text[max(0, figure.core_start - 4):figure.core_start]):
+        return True
+    return figure.value > 1 and (figure.unit in _SOLID or _BODIES.match(text, figure.core_end) is not None)

@@ -21,8 +21,8 @@ _BECOMES = re.compile(
 _FAR = 16
 _SCALED = re.compile("[万亿]$")
 # Units that go without saying: 5.3亿用户 are people, 规模过千亿 is money.
-_PEOPLE = re.compile("人|民|学生|用户|员|者|户")
-_HOUSEHOLDS = re.compile("家庭|用户数|户数|活跃用户|农户|市场主体|企业")
+_COUNTED = re.compile(
+    "(?P<households>家庭(?!学生|困难)|用户数|户数|活跃用户|农户|市场主体|企业)|人|民|学生|生(?=[，。；]|$)|用户|员|者|户|群众")
 _MONEY = re.compile("(?:规模|产值|收入|投资|总额|营收|销售额|增加值|GDP|总值|资产|贷款)[^，。；]{0,8}$")
 
 
@@ -97,8 +97,7 @@ def _unit_of_noun(text: str, figure: Figure) -> Figure:
     if not _SCALED.search(text[figure.core_start:figure.core_end]):
         return figure
     left, right = text[max(0, figure.start - 10):figure.core_start], text[figure.core_end:figure.core_end + 10]
-    if _MONEY.search(left) and not _PEOPLE.search(left[-8:] + right):
+    counted = _COUNTED.search(right) or _COUNTED.search(left)
+    if _MONEY.search(left) and not _COUNTED.search(left[-8:] + right):
         return replace(figure, unit="元", category="money")
-    if _HOUSEHOLDS.search(left + right):
-        return replace(figure, unit="户")
-    return replace(figure, unit="人") if _PEOPLE.search(left + right) else figure
+    return replace(figure, unit="户" if counted["households"] else "人") if counted else figure

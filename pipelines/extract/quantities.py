@@ -18,6 +18,10 @@ from pipelines.extract.stretches import Stretches
 _POSSIBLE = re.compile(
     r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不死|不亡|杜绝|所有|首位|榜首|之首|翻番")
 _STATED = frozenset(("zero", "coverage", "rank"))
+# Share of right readings among about 700 read at random in 230 plans and reports, by category of the figure.
+_SURE = {"percent": 0.98, "points": 0.98, "money": 0.97, "times": 0.95, "coverage": 0.95, "zero": 0.93, "rank": 0.93,
+         "size": 0.94, "count": 0.96, "people": 0.96, "duration": 0.88, "spoken": 0.85, "bare": 0.85}
+_SURE_IN_CHARACTERS = 0.8
 
 
 def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: str = "") -> list[Quantity]:
@@ -47,8 +51,10 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 def _quantity(whole: str, figure: Figure, name: str | None, offset: int) -> Quantity:
     span = Span(max(0, figure.start - offset), figure.end - offset)
+    in_characters = figure.chinese and figure.category in ("count", "people", "spoken", "duration")
+    sure = min(figure.confidence, _SURE[figure.category], _SURE_IN_CHARACTERS if in_characters else 1.0)
     return Quantity(whole[span.start + offset:figure.end], name, figure.op, figure.value, figure.value_max,
-                    figure.unit, span, figure.confidence)
+                    figure.unit, span, sure)
 
 
 def _figures(text: str, time: Sequence[Span]) -> list[Figure]:

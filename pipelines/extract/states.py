@@ -50,8 +50,9 @@ def _placed(match: re.Match[str]) -> tuple[str, float, str, str]:
 # Each gives (op, value, unit, what is counted); the guideline's rules on zero, full coverage, ranks and doublings.
 STATES: tuple[Rule, ...] = (
     rule("does not happen",
-         "(?:不发生|未发生|没有发生|不再发生|避免发生|未出现|不出现)(?P<noun>[^，。；、！]{2,40}?)?(?=的?(?:底线|目标)|[，。；、！]|$)",
-         _none_of, ("全年未发生重大火灾。", ("=", 0.0, "起", "重大火灾"))),
+         "(?:不发生|未发生|没有发生|不再发生|未出现|不出现)(?P<noun>(?:(?!、[不未无零杜]|变[更化动]|改变)[^，。；！]){2,40}?)?"
+         "(?=的?(?:底线|目标)|、[不未无零杜]|[，。；！]|$)",
+         _none_of, ("全年未发生重大火灾。", ("=", 0.0, "起", "重大火灾")), ("未发生变更", None)),
     rule("none happens", f"无(?P<noun>[^，。；、！无]{{2,16}}?)发生{_CLOSED}", _none_of,
          ("实现无重大事故发生。", ("=", 0.0, "起", "重大事故"))),
     rule("nobody dies", "不(?P<noun>死人|亡人)", lambda m: ("=", 0.0, "人", "死亡人数"),
