@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
 import opencc
 
 # Half-width punctuation that stands for its Chinese counterpart; , . : between digits are figures (1,234 and 18:30).
 _PUNCTUATION = {";": "；", "(": "（", ")": "）", "!": "！", "?": "？", "﹒": ".", "．": ".", "﹑": "、", "､": "、",
-                "｡": "。", "–": "—", "－": "-", "～": "~", "〜": "~", "〔": "（", "〕": "）", "％": "%", "﹪": "%"}
-_BETWEEN_FIGURES = re.compile(r"(?<=\d)[,，:：](?=\d)")
-_COMMA_OR_COLON = {",": "，", ":": "："}
+                "｡": "。", "–": "—", "－": "-", "～": "~", "〜": "~", "〔": "（", "〕": "）", "％": "%", "﹪": "%",
+                ",": "，", ":": "："}
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)[，：](?=\d)")
+# Unicode sets the full-width letters and digits 0xFEE0 behind the ordinary ones.
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+_FORMS = str.maketrans(_PUNCTUATION | _FULL_WIDTH)
 
 
 @functools.cache
 def _converter() -> opencc.OpenCC:
     """tw2s, not t2s: t2s leaves 著力 as it is (the design's measurement)."""
     return opencc.OpenCC("tw2s")
-
-
-def _narrow(char: str) -> str:
-    """The ordinary form of a full-width letter or digit; any other character as it is."""
-    return unicodedata.normalize("NFKC", char) if "！" <= char <= "～" and char.isalnum() else char
-
-
-def _character_table(text: str) -> dict[int, str]:
-    """Same-length replacements for the characters that occur in the text."""
-    table = {}
-    for char in set(text):
-        folded = _PUNCTUATION.get(char) or _COMMA_OR_COLON.get(char) or _narrow(char)
-        if folded != char:
-            table[ord(char)] = folded
-    return table
 
 
 def _same_length_lines(text: str) -> str:
@@ -50,6 +37,5 @@ def fold(text: str) -> str:
 
     A comma or colon between two digits becomes the ASCII one, so that 1，234 and 1,234 read alike.
     """
-    simplified = _same_length_lines(text)
-    folded = simplified.translate(_character_table(simplified))
-    return _BETWEEN_FIGURES.sub(lambda m: {"，": ",", "：": ":"}.get(m.group(), m.group()), folded)
+    folded = _same_length_lines(text).translate(_FORMS)
+    return _BETWEEN_FIGURES.sub(lambda m: {"，": ",", "：": ":"}[m.group()], folded)

@@ -25,7 +25,7 @@ _EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", 
 
 
 def _lines(text: str) -> Doc:
-    """A Doc with a token a line, for the rules look at characters: the zh tokenizer takes minutes for 3 million of them.
+    """A Doc with a token a line: rules look at characters, and the zh tokenizer takes minutes for 3 million of them.
 
     Its vocabulary is its own: lines kept in a common one would fill the memory, file by file.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.document import Metadata, Section
 from pipelines.extract.actions import opens_with_action
@@ -40,6 +41,8 @@ _PROBLEMS_FOLLOW = re.compile(
 _NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
 
 
+# Asked for every heading above every sentence; a document has some hundred headings.
+@lru_cache(maxsize=4096)
 def heading_role(title: str, metadata: Metadata) -> str | None:
     """What the chapter under a heading holds: result | goal | task | none, or None where its words do not tell."""
     words = fold(title)

@@ -1,0 +1,104 @@
+"""How fast it is on this machine: `make bench`, or python -m tests.bench; figures only, nothing fails."""
+
+from __future__ import annotations
+
+import json
+import logging
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kb.home import open_home
+from kb.ingest import ingest
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Query, search
+from pipelines import join
+from pipelines.clean import clean
+from pipelines.document import Block
+from pipelines.language import run
+from pipelines.load import LOADERS, load
+from pipelines.metadata import read_metadata
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+RUNS = 5
+_SENTENCES = 20_000
+
+Row = tuple[str, str]
+
+
+def main() -> None:
+    """Print one line a measurement."""
+    paths = sorted(path for path in CORPORA.iterdir() if path.suffix in LOADERS)
+    print(f"{len(paths)} 份样例文件，{RUNS} 次的中位数")
+    for name, figure in [*_loading(paths), *_extraction(paths), *_searching(), *_encoding(paths)]:
+        print(f"  {name:<24}{figure}")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """The median of RUNS runs."""
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def _loading(paths: Sequence[Path]) -> Iterator[Row]:
+    """Reading and cleaning, by format."""
+    for suffix in sorted({path.suffix for path in paths}):
+        files = [path for path in paths if path.suffix == suffix]
+        spent = _seconds(lambda files=files: [clean(load(path)) for path in files])
+        yield f"load {suffix}", f"{1000 * spent / len(files):8.1f} ms a file ({len(files)} files)"
+
+
+def _extraction(paths: Sequence[Path]) -> Iterator[Row]:
+    """Cleaned text in, metadata and records out, against jieba cutting the same text."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.lcut("词典载入")
+    documents = [(path.name, *join(clean(load(path)))) for path in paths]
+    text = "".join(text for _, _, text in documents)
+    extracting = _seconds(lambda: [_extract(*document) for document in documents])
+    cutting = _seconds(lambda: [jieba.lcut(text) for _, _, text in documents])
+    yield "extract", f"{1000 * extracting:8.0f} ms for {len(text)} characters ({len(text) / extracting:.0f}/s)"
+    yield "jieba.lcut", f"{1000 * cutting:8.0f} ms ({len(text) / cutting:.0f}/s)"
+    yield "extract / jieba.lcut", f"{extracting / cutting:8.2f}"
+
+
+def _extract(name: str, blocks: Sequence[Block], text: str) -> object:
+    return run(text, blocks, read_metadata(blocks, name))
+
+
+def _searching() -> Iterator[Row]:
+    """The queries of the annotations: the whole search, and full text alone."""
+    queries = [query["q"] for path in sorted((CORPORA / "gold").glob("*.json"))
+               for query in json.loads(path.read_text(encoding="utf-8")).get("queries", ())]
+    with tempfile.TemporaryDirectory() as folder:
+        home = open_home(folder)
+        ingest([CORPORA], home)
+        with KnowledgeBase(home) as kb:
+            yield f"search ({len(queries)} queries)", _latency(queries, lambda text: search(Query(text), kb, 10))
+            yield "  tantivy alone", _latency(queries, lambda text: kb.text_index.search(text, 10))
+
+
+def _latency(queries: Sequence[str], ask: Callable[[str], object]) -> str:
+    times = sorted(_seconds(lambda query=query: ask(query)) for query in queries)
+    p50, p95 = (1000 * times[int(share * (len(times) - 1))] for share in (0.5, 0.95))
+    return f"{p50:8.1f} ms p50, {p95:.1f} ms p95"
+
+
+def _encoding(paths: Sequence[Path]) -> Iterator[Row]:
+    from kb.encoder import load_encoder
+
+    lines = [block.text for path in paths for block in clean(load(path))]
+    sentences = (lines * (_SENTENCES // len(lines) + 1))[:_SENTENCES]
+    encoder = load_encoder()
+    yield "encode (built-in)", f"{_SENTENCES / _seconds(lambda: encoder.encode(sentences)):8.0f} paragraphs/s"
+
+
+if __name__ == "__main__":
+    main()
