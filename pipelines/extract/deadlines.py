@@ -10,7 +10,8 @@ from datetime import date
 from pipelines.document import Deadline, Span
 from pipelines.extract.calendar_parts import ISSUE_MONTH, YEAR_END, MonthDay, Period
 from pipelines.extract.not_deadlines import CONTEXT, MARK, NOT_DEADLINES
-from pipelines.extract.time_grammar import TIME_RULES, TIME_WORD, TimePhrase
+from pipelines.extract.time_grammar import TIME_RULES, TIME_WORD
+from pipelines.extract.time_phrase import TimePhrase
 from pipelines.rules import find_all
 
 # Names: titles with the bracket that follows them, and words in quotation marks that are no planning period or holiday.
@@ -141,12 +142,19 @@ def _dates(phrase: TimePhrase, when: TimeContext, year: int | None) -> tuple[dat
     first_year = _year(phrase.first, when, year) if phrase.first else None
     start = _day(first_year, phrase.first.first, when) if phrase.first else None
     if phrase.last is None:
-        return start, None
+        return start, _look_back_end(start, when)
     open_range = phrase.first is not None and phrase.last.year is None and phrase.last.relative is None
     last_year = first_year if open_range else _year(phrase.last, when, year)
     if open_range and last_year is not None and phrase.first is not None and phrase.last.last < phrase.first.first:
         last_year += 1
     return start, _day(last_year, phrase.last.last, when)
+
+
+def _look_back_end(start: date | None, when: TimeContext) -> date | None:
+    """The last day of the year looked back on, where 2021年以来 opens in or before it; else a since stays open."""
+    if not when.looks_back or start is None or when.this_year is None or start.year >= when.this_year:
+        return None
+    return date(when.this_year - 1, 12, 31)
 
 
 def _year(period: Period, when: TimeContext, named: int | None) -> int | None:

@@ -30,6 +30,24 @@ NOT_DEADLINES = (
          (f"恢复到{MARK}水平", "comparison"), (f"占比{MARK}达到", None)),
     rule("together with", rf"[与同和以]{MARK}(?:的)?[^，。；]{{0,8}}(?:相比|持平|相当|为基)", _because("comparison"),
          (f"与{MARK}相比", "comparison"), (f"以{MARK}为基期", "comparison")),
+    rule("before and after compared", rf"{MARK}的?(?:对比|对照|比较|变化|差异|落差|反差|差距)", _because("comparison"),
+         (f"{MARK}对比图", "comparison"), (f"{MARK}开展对比", None)),
+    rule("seen from", rf"(?:[从就]|按照?|根据){MARK}[^，。；]{{0,20}}?(?:来?看|分析|判断|测算|推算)(?=，|$)",
+         _because("comparison"), (f"从{MARK}事故情况看，", "comparison"), (f"从{MARK}起开展", None)),
+    rule("what came upon them",
+         rf"(?:面对|应对|因为?|由于|受|遭受|遭遇|经历|经受|抗击|战胜|克服|吸取|汲取|针对){MARK}的?(?!$|，|。)"
+         rf"[^，。；]{{0,20}}", _because("cause"), (f"面对{MARK}两轮强降雨", "cause"), (f"因{MARK}洪水冲毁", "cause"),
+         (f"因此{MARK}前", None)),
+    rule("left over from",
+         rf"{MARK}(?:的|所)?(?:工作)?(?:结转|遗留|剩余|安排|下达|部署|确定|排定|承诺|预定|预期|既定|计划|预算|盘子"
+         rf"|未完成"
+         r"|未开工|未销号|顺延|通报|排查出?|签约|立项)[^，。；]{0,2}的", _because("name"),
+         (f"{MARK}结转的隐患", "name"), (f"{MARK}安排的12公里", "name"), (f"{MARK}安排资金", None)),
+    rule("called so", rf"作为{MARK}[^，。；]{{0,8}}(?:工程|任务|重点|工作|大事|主线|抓手|目标)", _because("name"),
+         (f"作为{MARK}头号工程", "name")),
+    rule("what years brought",
+         rf"{MARK}的(?:工作)?(?:盘子|打算|设想|部署|预期|成绩|成就|实践|探索|历程|经验|奋斗|努力|变化|发展)",
+         _because("name"), (f"{MARK}的成绩来之不易", "name")),
     rule("changed from", rf"[从由自]{MARK}的?[^，。；]{{0,24}}?(?:{_CHANGED}[了]?[到至为]|{_CHANGED}了?\d|跃升|跃居)",
          _because("comparison"), (f"从{MARK}的12万人增加到20万人", "comparison"),
          (f"由{MARK}的8%降至5%", "comparison")),
@@ -51,8 +69,8 @@ NOT_DEADLINES = (
     rule("bracket of a name", rf"（{MARK}(?:版|修订版?|修正|年版|本)?）|{MARK}(?:版|修订|修正|启用)", _because("name"),
          (f"三年行动计划（{MARK}）", "name"), (f"{MARK}版", "name")),
     rule("system",
-         rf"{MARK}(?:(?!各级|各地|各部门|加强|做好|落实|强化|建立|制定|完善|健全)[^，。；]){{0,24}}?(?:制度|水位"
-         rf"|调度运用)", _because("name"), (f"落实{MARK}值班制度", "name"), (f"{MARK}限制水位", "name"),
+         rf"{MARK}(?:(?!各级|各地|各部门|加强|做好|落实|强化|建立|制定|完善|健全)[^，。；]){{0,24}}?(?:制度|机制"
+         rf"|水位|调度运用)", _because("name"), (f"落实{MARK}值班制度", "name"), (f"{MARK}限制水位", "name"),
          (f"{MARK}建立", None)),
     rule("held under that name",
          rf"(?:举办|召开|办好|承办|筹办|参加|组织参加|出席|迎接|做好|备战|服务保障){MARK}[^，。；]{{0,24}}?"
@@ -65,6 +83,6 @@ NOT_DEADLINES = (
          (f"列入市政府{MARK}实事", "name")),
     rule("yearly assessment", rf"开展{MARK}[^，。；]{{2,16}}(?:评价|评估|考核|评选|申报|认定)工作", _because("name"),
          (f"开展{MARK}数字化发展评价工作", "name")),
-    rule("condition", rf"对[^，。；]{{0,6}}{MARK}[^，。；]{{1,20}}的", _because("condition"),
+    rule("condition", rf"对[^，。；]{{0,6}}{MARK}[^，。；]{{1,36}}的", _because("condition"),
          (f"对{MARK}完工的项目", "condition")),
 )

@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from pipelines.extract.calendar_parts import GAP, NUMERAL, POINT, YEAR, Period, read_numeral, read_period
+from pipelines.extract.event_grammar import ANCHORED, EVENT_RULES, EVENT_WORD
+from pipelines.extract.time_phrase import BEFORE, TimePhrase
 from pipelines.rules import rule
 
-EVENTS_FILE = Path(__file__).parent.parent / "lexicon" / "time_events.tsv"
-
-
-@dataclass(frozen=True, slots=True)
-class TimePhrase:
-    """What a phrase says before the document's years are known.
-
-    `type` and `freq` as in the guideline; the start is the first day of `first`, the end the last day of `last`;
-    `years` counts a span instead: -5 for the five years behind, 3 for the three years ahead.
-    """
-
-    type: str
-    first: Period | None = None
-    last: Period | None = None
-    freq: str | None = None
-    years: int = 0
-
-
 Reader = Callable[[re.Match[str]], TimePhrase]
-
-_EVENT = TimePhrase("event")
 
 
 def _by(match: re.Match[str]) -> TimePhrase:
@@ -54,24 +34,22 @@ def _from_to(match: re.Match[str]) -> TimePhrase:
     return _over(read_period(match["first"]), read_period(match["last"]))
 
 
-# 前三季度, 前沿, 前期 and the like are words of their own, not an end to the phrase.
-_BEFORE = (r"(?:之前|以前|前夕?(?![一二三四五六七八九十两\d]{1,3}个?[季月年批名位期类项]|期|沿|列|茅|后|往|来|景|瞻|提"
-           r"|置|端|所未))")
 # 增加到2019年的58% says where a figure arrived, and that figure is read with its year alone.
-_NOT_ARRIVED = r"(?<![达提升增减降长加回低高少大展遇得推迟至到])"
+_NOT_ARRIVED = r"(?<![达提升增减降长加回低高少大展遇得推迟转至到])"
 _UNTIL = rf"(?:(?:{_NOT_ARRIVED}[到至]|截至到?|截止到?|展望到?|直到|最迟到?){GAP})"
 _DASH = r"(?:—{1,2}|-|~|～|至|到|－|–|一直到)"
 _BARE = r"(?:20\d\d|(?<![\d.])(?:1[0-2]|[1-9]))"
 
 DATE_RULES = (
-    rule("by", rf"{_UNTIL}?(?P<point>{POINT})(?:{_BEFORE}|为止)", _by,
+    rule("by", rf"(?:{ANCHORED}(?=[至到]))?{_UNTIL}?(?P<point>{POINT})(?:{BEFORE}|为止)", _by,
          ("6月底前", TimePhrase("by", last=Period(None, None, (6, 31), (6, 31)))),
          ("到2025年底之前", TimePhrase("by", last=Period(2025, None, (12, 31), (12, 31)))),
-         ("前期工作", None), confidence=0.99),
+         ("春节后至4月底前", TimePhrase("by", last=Period(None, None, (4, 31), (4, 31)))), ("前期工作", None),
+         confidence=0.99),
     rule("until", rf"{_UNTIL}(?P<point>{POINT})(?!的|水平)", _by, ("到2025年，", TimePhrase("by", last=Period(2025))),
          ("截至今年6月", TimePhrase("by", last=Period(None, 0, (6, 1), (6, 31)))),
          ("展望2035年", TimePhrase("by", last=Period(2035))), ("增加到2019年的58%", None), confidence=0.99),
-    rule("due", rf"(?:时限|期限|完成时间|办结时间)(?:要求)?[：:为]{GAP}(?P<point>{POINT})(?:{_BEFORE})?", _by,
+    rule("due", rf"(?:时限|期限|完成时间|办结时间)(?:要求)?[：:为]{GAP}(?P<point>{POINT})(?:{BEFORE})?", _by,
          ("完成时限：2022年9月底", TimePhrase("by", last=Period(2022, None, (9, 31), (9, 31)))), confidence=0.99),
     rule("since",
          rf"[从自]?(?P<point>{POINT})(?:之日)?(?:起(?!草|步|降|诉|点|到)|开始|以来|以后|之后|后(?!期|续|备|勤|疫|半"
@@ -82,7 +60,7 @@ DATE_RULES = (
          ("2022年", _over(Period(2022))),
          ("5月上旬", _over(Period(None, None, (5, 1), (5, 10)))), ("3个月", None), confidence=0.9),
     rule("figures of a date",
-         rf"(?P<year>20\d\d)(?P<sign>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>\d\d?)(?!\d){_BEFORE}?",
+         rf"(?P<year>20\d\d)(?P<sign>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>\d\d?)(?!\d){BEFORE}?",
          lambda m: TimePhrase(*_figures(m)),
          ("2021-06-30前", TimePhrase("by", last=Period(2021, None, (6, 30), (6, 30)))), ("1.2.3", None),
          confidence=0.9),
@@ -141,20 +119,23 @@ def _plan_end(match: re.Match[str]) -> TimePhrase:
 
 
 # --- again and again -------------------------------------------------------------------------------------------------
-_FREQUENCIES = {"年": "yearly", "学年": "yearly", "半年": "half_yearly", "学期": "half_yearly", "季": "quarterly",
-                "季度": "quarterly", "月": "monthly", "周": "weekly", "星期": "weekly", "日": "daily", "天": "daily"}
+_FREQUENCIES: dict[str, str | None] = {
+    "年": "yearly", "学年": "yearly", "半年": "half_yearly", "学期": "half_yearly", "季": "quarterly",
+                "季度": "quarterly", "月": "monthly", "周": "weekly", "星期": "weekly", "日": "daily", "天": "daily",
+                "旬": None}  # every ten days: no frequency of the guideline's list
 _MONTH_COUNTS = {1: "monthly", 3: "quarterly", 6: "half_yearly", 12: "yearly"}
 # 每年6月底前, 每月10日前, 每年汛期前 are one phrase each: the frequency says when.
-_WHEN_IN_IT = (rf"(?:的?{POINT}(?:{GAP}(?:、|和|及|{_DASH}){GAP}{POINT})*(?:{_BEFORE}|起|期间)?|[底末初](?!步|级)"
-               rf"{_BEFORE}?|[上中下]旬|{GAP}\d{{1,2}}{GAP}[日号](?:{_BEFORE}|起)?|的?(?:主?汛期|汛|防火期|供暖季|春节|开学){_BEFORE}?)?")
+_WHEN_IN_IT = (rf"(?:的?{POINT}(?:{GAP}(?:、|和|及|{_DASH}){GAP}{POINT})*(?:{BEFORE}|起|期间)?|[底末初](?!步|级)"
+               rf"{BEFORE}?|[上中下]旬|{GAP}\d{{1,2}}{GAP}[日号](?:{BEFORE}|起)?|的?(?:主?汛期|汛|防火期|供暖季|春节|开学){BEFORE}?)?")
 
 EACH_RULES = (
-    rule("each", rf"每(?:一|1|个)?(?P<unit>半年|学年|学期|季度?|星期|[年月周日天])(?:度(?!夏|冬|汛))?{_WHEN_IN_IT}",
+    rule("each", rf"每(?:一|1|个)?(?P<unit>半年|学年|学期|季度?|星期|[年月旬周日天])(?:度(?!夏|冬|汛))?{_WHEN_IN_IT}",
          lambda m: TimePhrase("recurring", freq=_FREQUENCIES[m["unit"]]),
          ("每季度", TimePhrase("recurring", freq="quarterly")),
          ("每年6月底前", TimePhrase("recurring", freq="yearly")),
          ("每月10日前", TimePhrase("recurring", freq="monthly")),
-         ("每半年", TimePhrase("recurring", freq="half_yearly")), confidence=0.98),
+         ("每半年", TimePhrase("recurring", freq="half_yearly")), ("每旬", TimePhrase("recurring")),
+         ("每学年", TimePhrase("recurring", freq="yearly")), confidence=0.98),
     rule("every n years", rf"每(?:隔)?(?P<n>{NUMERAL})(?:(?:[-—~至到]|、)?{NUMERAL})?(?:个)?年",
          lambda m: TimePhrase("recurring", freq="yearly" if read_numeral(m["n"]) == 1 else "every_n_years"),
          ("每两年", TimePhrase("recurring", freq="every_n_years")),
@@ -202,39 +183,7 @@ def _count(match: re.Match[str]) -> int:
     """How many years a span runs."""
     return read_numeral(match["n"])
 
-
-# --- events ----------------------------------------------------------------------------------------------------------
-def _event_words(use: str | None = None) -> str:
-    """A pattern for the words of EVENTS_FILE, longest first; with `use` only those used so."""
-    lines = EVENTS_FILE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return "|".join(sorted({word for word, kind in rows if use in (None, kind)}, key=lambda word: (-len(word), word)))
-
-
-_SEASON = rf"(?:{_event_words('season')})"
-_ANCHORED = (rf"(?:{_event_words()})(?:到来|来临|开始|结束|放假|假期|返校|返岗)?"
-             r"(?:之前|以前|前夕?|之后|以后|后|期间|来临之际)(?!期|往|续|备|勤)")
-_NO_PART = r"(?<![环季调细])"  # 环节前, 季节前, 调节后 hold 节 inside a word
-
-EVENT_RULES = (
-    rule("season",
-         rf"(?:{_SEASON}|{_NO_PART}{_ANCHORED})(?:(?:和|及|以及|与)(?:{_SEASON}|{_ANCHORED}))*(?:{_BEFORE}|期间"
-         rf"|之?中)?", lambda m: _EVENT, ("汛期前", _EVENT), ("主汛期和法定节假日", _EVENT), ("春节前", _EVENT),
-         ("春节文化", None), ("环节前", None), confidence=0.85),
-    rule("since an event",
-         r"(?<![一-鿿])自?(?:党的)?(?:[一-鿿“”]{2,14}?)(?:发生|暴发|爆发|成立|实施|上线|开展|启动|提出|召开|大)以来",
-         lambda m: _EVENT, ("党的十八大以来", _EVENT), ("近年来", None), confidence=0.75),
-    rule("after an outbreak", r"[一-鿿]{0,4}疫情(?:发生|暴发|爆发)(?:[一-鿿]{0,3}年?多?来|以来|以后|之后|后)",
-         lambda m: _EVENT, ("新冠疫情发生后", _EVENT), ("疫情发生三年来", _EVENT), confidence=0.8),
-    rule("while",
-         r"(?:(?<=在)|^|(?<=[，；。]))(?![此该本]|加强|强化|做好|对|力争)[一-鿿]{2,14}(?<![之年月日五])期间(?=，)",
-         lambda m: _EVENT, ("在抗击疫情期间，", _EVENT), ("，期间，", None), confidence=0.7),
-    rule("until an event", r"直[至到][^，。；、]{2,14}(?:清空|完成|结束|解除|为止|消除|到位|销号|清零|恢复)",
-         lambda m: _EVENT, ("直至隐患消除", _EVENT), ("直至吊销", None), confidence=0.8),
-    rule("at that time", r"届时", lambda m: _EVENT, ("届时", _EVENT), confidence=0.6),
-)
-
 TIME_RULES = (*DATE_RULES, *PLAN_RULES, *EACH_RULES, *SPAN_RULES, *EVENT_RULES)
 # A sentence without one of these words holds no time phrase.
 TIME_WORD = re.compile(
-    rf"[年岁月季周期节每逐按]|届时|直[至到]|以来|疫情|十[一二三四五]?五|本世纪|\d[-./]\d|{_event_words()}")
+    rf"[年岁月季周期节旬每逐按]|以来|十[一二三四五]?五|本世纪|\d[-./]\d|{EVENT_WORD}")
