@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.statements import Statement
+from pipelines.extract.actions import opens_with_action
 from pipelines.extract.numerals import parse_number
 from pipelines.extract.word_lists import alternation
 from pipelines.rules import Rule, rule
@@ -16,16 +17,19 @@ CUES: tuple[Rule, ...] = (
     rule("late", r"比(?:预定|计划|原定|预期)(?:的)?(?:时间|时限)?.{0,4}(?:晚|推迟|延后)|(?:晚|推迟|延后)了?.{1,6}(?:月|天|周)"
          r"|延期至|推迟至|推迟到", lambda m: "late",
          ("比预定时间晚了一个月", "late"), ("验收推迟到次年", "late"), ("比计划提前一个月", None)),
-    rule("all done", r"(?:全部|悉数|均已|全数|逐一|全面|按期|如期|圆满|顺利|提前).{0,8}"
-         rf"(?:{alternation('compare_done.txt')}|到位|清零|落地|运行|达标|收官|销号)|一[个家户处所村]不[落漏少]|全覆盖|百分之百|"
-         r"[^\d]100%", lambda m: "all",
-         ("剩余点位全部拆除到位", "all"), ("提前两个月完成", "all"), ("正在推进", None)),
+    rule("a rest is left", r"其余|剩余|另有|尚有|还有|个别|少量|少数|部分|多数|大部分", lambda m: "rest",
+         ("其余两栋仍在加固", "rest"), ("全部加固", None)),
+    rule("all done", r"全部|悉数|全数|逐一|均(?!值|衡|等|匀|为)|应[㐀-鿿]尽[㐀-鿿]|一[㐀-鿿]{1,2}不[落漏少剩]|全覆盖|所有|每[所个一家处]|一律|清零"
+         r"|[^\d]100%|(?:如期|按期|圆满|顺利|提前|按时)[^，]{0,8}"
+         rf"(?:{alternation('compare_done.txt')})|未发生|没有发生|保持为零", lambda m: "all",
+         ("剩余点位全部拆除到位", "all"), ("提前两个月完成", "all"), ("保单一家不落", "all"), ("正在推进", None)),
     rule("done", alternation("compare_done.txt"), lambda m: "done",
          ("展览馆已建成开放", "done"), ("出台管理办法", "done"), ("工作有序推进", None)),
     rule("under way", r"正在|有序推进|加快推进|稳步推进|扎实推进|推进中|进展顺利|建设中|逐步|试点|探索|着手|筹备", lambda m: "under way",
          ("编制工作有序推进", "under way"), ("已全部完成", None)),
 )
 _DISCRETE = re.compile(alternation("compare_discrete.txt"))
+_STATE = re.compile(r"(?:稳定|平衡|改善|提升|提高|下降|增长|好转|可控|增强|提质|同步|优化|减少|降低|扩大|发生|双下降|持平)[^，]{0,4}$")
 _OPEN_ENDED = re.compile(rf"^(?:{alternation('compare_open_ended.txt')})")
 # What part of the task the report says was done: 完成年度任务的86%, 占任务数的八成.
 SHARES: tuple[Rule, ...] = (
@@ -48,6 +52,17 @@ def share_done(evidence: Sequence[Statement]) -> float | None:
     return next(found, None)
 
 
+def is_open_ended(commitment: Statement) -> bool:
+    """Whether a commitment is an effort that never ends (持续深化…), which work on it does not complete."""
+    return bool(_OPEN_ENDED.search(commitment.text))
+
+
 def is_discrete(commitment: Statement) -> bool:
-    """Whether a commitment is a measure that is either done or not (issue, set up, hold), not an open-ended effort."""
-    return bool(_DISCRETE.search(commitment.text)) and not _OPEN_ENDED.search(commitment.text)
+    """Whether a commitment is a measure that is either done or not (issue, set up, hold)."""
+    return bool(_DISCRETE.search(commitment.text)) and not is_open_ended(commitment)
+
+
+def is_state(commitment: Statement) -> bool:
+    """Whether a commitment names a state to be reached and no action: 国际收支基本平衡, 浓度继续下降."""
+    return bool(_STATE.search(commitment.text)) and not any(
+        opens_with_action(clause) for clause in commitment.text.split("，"))

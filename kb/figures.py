@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,19 +12,24 @@ import pipelines
 from kb.letters import alike
 from kb.statements import Statement
 from pipelines.document import Quantity
+from pipelines.extract.actions import opens_with_action
 from pipelines.extract.measures import measure_of
 from pipelines.extract.word_lists import alternation
 
 _UNITS = Path(pipelines.__file__).parent / "lexicon" / "compare_units.tsv"
 # A figure never decides alone: names of indicators that share less than this are different matters …
-_SAME_INDICATOR = 0.4
-# … unless the report has one figure only of that size that could be meant (a share of rare units is enough then).
-_ONLY_FIGURE, _FARTHEST = 0.05, 2.5
+_SAME_INDICATOR, _SURE_INDICATOR, _ODD = 0.4, 0.7, 5.0
+# … unless the piece has one figure only in that unit and of that size; a percentage needs some words in common then.
+_ONLY_FIGURE, _FARTHEST = 0.1, 2.5
 EXCEEDED, ALMOST = 1.05, 0.9  # guideline, verdicts: at least 5 % over; at least 90 %
 _ABOUT = 0.95  # 左右: within its rounding
 _LOWER_IS_BETTER = re.compile(alternation("compare_lower_is_better.txt"))
 _ABOUT_WORDS = re.compile(r"左右|约|近|上下")
 _RATES = ("increase_by", "decrease_by")
+_GOES_ON = re.compile(r"(?:以上|以下)?[㐀-鿿]")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_REST, _REST_REACH = re.compile(r"其余|剩余|另有|尚有|还有|仍有|尚余"), 8
+_HARM = re.compile(r"死亡|事故|坠落|伤亡|溺|案件")
 _PRICE = re.compile(r"涨幅|增速|增长率|增幅|降幅")
 
 
@@ -61,38 +66,71 @@ def compare_figures(commitment: Statement, evidence: Sequence[Statement]) -> lis
     """One comparison for each promised figure that the evidence (best first) gives as well, in the promise's order."""
     found = []
     for target in promised(commitment):
-        rated = [(rating, actual) for place, piece in enumerate(evidence) for actual in piece.quantities
-                 if (rating := _rating(target, actual, commitment, piece) - 0.02 * place) > 0]
+        rated = [(rating, actual) for place, piece in enumerate(evidence) for actual in _reported(target, piece)
+                 if (rating := _rating(target, actual, piece) - 0.02 * place) > 0]
         if rated:
             found.append(_compared(target, max(rated, key=lambda each: each[0])[1], commitment))
     return found
 
 
 def promised(commitment: Statement) -> list[Quantity]:
-    """The figures that a commitment promises, without those it starts from (由71%提高到73%) and thresholds inside."""
-    return [quantity for quantity in commitment.quantities if not (quantity.indicator or "").startswith("原有")]
+    """The figures that a commitment promises, without what it starts from (由71%提高到73%, （上年52.6%）) and without
+    thresholds of what is counted (56人以上的班额)."""
+    return [each for each in commitment.quantities
+            if not _is_former(each) and not _is_threshold(each, commitment.text) and not _bracketed(each, commitment.text)]
 
 
-def _rating(target: Quantity, actual: Quantity, commitment: Statement, piece: Statement) -> float:
+def _is_former(quantity: Quantity) -> bool:
+    return (quantity.indicator or "").startswith("原有")
+
+
+def _is_threshold(quantity: Quantity, text: str) -> bool:
+    at = text.find(quantity.text) + len(quantity.text)
+    return quantity.op in (">=", "<=") and bool(_GOES_ON.match(text, at))
+
+
+def _bracketed(quantity: Quantity, text: str) -> bool:
+    return any(quantity.text in inside for inside in _BRACKETS.findall(text))
+
+
+def _reported(target: Quantity, piece: Statement) -> list[Quantity]:
+    """The figures of a piece that may answer a target: of 96个村中83个摘帽 the smaller one, of 其余13个 what it leaves."""
+    dimension = measured_in(target.unit)[0]
+    own = [each for each in piece.quantities if measured_in(each.unit)[0] == dimension and not _is_former(each)]
+    rest = [each for each in own if _REST.search(piece.text[:_place(each, piece.text)][-_REST_REACH:])]
+    done = [each for each in own if each not in rest]
+    part = [each for each in done if each.value < target.value]
+    if part and len(part) < len(done) and any(each.value == target.value for each in done):
+        return part
+    if rest and all(each.value == target.value for each in done) and target.op not in _RATES:
+        return [_without(target, each) for each in rest if each.value < target.value]
+    return done
+
+
+def _place(quantity: Quantity, text: str) -> int:
+    return max(0, text.find(quantity.text))
+
+
+def _without(target: Quantity, rest: Quantity) -> Quantity:
+    """What is done where the report only says what is left."""
+    return replace(rest, value=target.value - rest.value, indicator=target.indicator, op="=")
+
+
+def _rating(target: Quantity, actual: Quantity, piece: Statement) -> float:
     """How sure two figures measure the same thing, 0 where they do not."""
-    dimension, factor = measured_in(target.unit)
-    other, other_factor = measured_in(actual.unit)
-    if dimension != other or (actual.indicator or "").startswith("原有") or not _same_kind(target, actual):
+    if target.value == 0:
+        return 0.5 if actual.value == 0 or _HARM.search(piece.text) and actual.op == "=" else 0.0
+    if not _same_kind(target, actual):
         return 0.0
+    size = actual.value * measured_in(actual.unit)[1] / (target.value * measured_in(target.unit)[1])
     likeness = alike(target.indicator, actual.indicator)
-    if likeness >= _SAME_INDICATOR:
+    if likeness >= _SURE_INDICATOR or likeness >= _SAME_INDICATOR and 1 / _ODD <= size <= _ODD:
         return likeness + 0.1 * (target.unit == actual.unit)
-    rivals = [each for each in piece.quantities if measured_in(each.unit)[0] == other and _same_kind(target, each)
-              and not (each.indicator or "").startswith("原有")]
-    size = actual.value * other_factor / (target.value * factor) if target.value else 0.0
-    if len(rivals) == 1 and 1 / _FARTHEST <= size <= _FARTHEST and likeness + _context(target, piece) >= _ONLY_FIGURE:
+    rivals = [each for each in _reported(target, piece) if _same_kind(target, each)]
+    if len(rivals) == 1 and 1 / _FARTHEST <= size <= _FARTHEST and (
+            measured_in(target.unit)[0] != "percent" or likeness + alike(target.indicator, piece.text) >= _ONLY_FIGURE):
         return 0.3 + likeness
     return 0.0
-
-
-def _context(target: Quantity, piece: Statement) -> float:
-    """How much of the promised figure's indicator stands anywhere in the piece."""
-    return alike(target.indicator, piece.text)
 
 
 def _same_kind(target: Quantity, actual: Quantity) -> bool:
@@ -101,11 +139,12 @@ def _same_kind(target: Quantity, actual: Quantity) -> bool:
     return (target.op in _RATES) == (actual.op in _RATES) or named_rate
 
 
-def is_ceiling(target: Quantity) -> bool:
-    """Whether less is better: 以内, 不超过, or an indicator such as accidents and unemployment."""
-    if target.op in (">=", *_RATES):
+def is_ceiling(target: Quantity, commitment: Statement) -> bool:
+    """Whether less is better: 以内, 不超过, or an indicator such as accidents and unemployment that no action counts."""
+    if target.op in (">=", "decrease_by"):
         return False
-    return target.op == "<=" or bool(_LOWER_IS_BETTER.search(target.indicator or ""))
+    harm = _LOWER_IS_BETTER.search(target.indicator or "") or _PRICE.search(target.text) and "价格" in commitment.text
+    return target.op == "<=" or (bool(harm) and not opens_with_action(commitment.text))
 
 
 def _compared(target: Quantity, actual: Quantity, commitment: Statement) -> Comparison:
@@ -113,10 +152,10 @@ def _compared(target: Quantity, actual: Quantity, commitment: Statement) -> Comp
     value = actual.value * factor * (-1 if {target.op, actual.op} == set(_RATES) else 1)
     ratio = value / target.value if target.value else None
     figures = f"目标{target.text}，实际{actual.text}"
-    if is_ceiling(target):
+    if is_ceiling(target, commitment):
         return Comparison(target, actual, ratio, *_under(figures, value, target.value))
     if ratio is None:
-        return Comparison(target, actual, None, "met", f"{figures}。")
+        return Comparison(target, actual, None, *_under(figures, value, 0.0))
     floor = _ABOUT if _ABOUT_WORDS.search(target.text) else 1.0
     return Comparison(target, actual, ratio, by_ratio(ratio, floor, target.value == 100 and target.unit == "%"),
                       f"{figures}，为目标的{ratio:.1%}。")
