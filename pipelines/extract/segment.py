@@ -19,6 +19,8 @@ _DETAIL = re.compile(r"\s*(?:并|且|也|还|即|约|共|均|总量|规模|数�
 _PREDICATE = re.compile(alternation("figure_predicates.txt"))
 # A clause that only leads to what follows (面对两轮强降雨，/ 按照“四不两直”要求，) is no record of its own.
 _LEAD_IN = re.compile(alternation("clause_lead_ins.txt"))
+_COMPLETION = re.compile(r"全部|一律|均|集中|完工|完成|竣工|到位|完毕|收尾")
+_LONGEST_COMPLETION = 8  # letters besides the date
 _HAN = re.compile("[㐀-鿿]")
 
 
@@ -30,13 +32,27 @@ def _shares_verb(text: str, before: Span, clause: Span, quantities: Sequence[Qua
     return bool(units[0] & units[1])
 
 
-def _stands_alone(text: str, span: Span, deadlines: Sequence[Deadline]) -> bool:
-    """Whether a stretch says more than when, and is no adverbial that leads to what follows."""
+def _letters_beside_dates(text: str, span: Span, deadlines: Sequence[Deadline]) -> int:
     inside = [d.span for d in deadlines if span.start <= d.span.start < span.end]
-    dated = sum(d.end - d.start for d in inside)
-    words = text[span.start:span.end]
-    one_clause = words.count("，") <= 1
-    return len(_HAN.findall(words)) - dated >= _SHORTEST and not (one_clause and _LEAD_IN.match(words))
+    dated = sum(len(_HAN.findall(text, d.start, d.end)) for d in inside)
+    return len(_HAN.findall(text, span.start, span.end)) - dated
+
+
+def _stands_alone(text: str, span: Span, deadlines: Sequence[Deadline], quantities: Sequence[Quantity]) -> bool:
+    """Whether a stretch says more than when, and is no adverbial that leads to what follows.
+
+    One that ends with its figure states it, whatever it begins with: 围绕老城片区新铺管道21公里.
+    """
+    words = text[span.start:span.end].rstrip("，")
+    ends = span.start + len(words)
+    leads_in = "，" not in words and _LEAD_IN.match(words + "，") and not any(q.span.end == ends for q in quantities)
+    return _letters_beside_dates(text, span, deadlines) >= _SHORTEST and not leads_in
+
+
+def _completes(text: str, clause: Span, deadlines: Sequence[Deadline]) -> bool:
+    """Whether a clause only says by when the work before it is done: …改造12个，|11月底前全部完工."""
+    short = _letters_beside_dates(text, clause, deadlines) <= _LONGEST_COMPLETION
+    return short and bool(_COMPLETION.search(text, clause.start, clause.end))
 
 
 def _clauses(text: str, span: Span) -> list[Span]:
@@ -74,10 +90,10 @@ def split_records(text: str, span: Span, deadlines: Sequence[Deadline], quantiti
 def _opens_record(text: str, before: Span, clause: Span, deadlines: Sequence[Deadline],
                   quantities: Sequence[Quantity]) -> bool:
     counted = _has(quantities, before)
-    if (not counted and not _has(deadlines, before)) or _DETAIL.match(text, clause.start, clause.end):
-        return False
-    if not _stands_alone(text, before, deadlines):
+    if (not counted and not _has(deadlines, before)) or not _stands_alone(text, before, deadlines, quantities):
         return False
     if _dates(deadlines, clause) - _dates(deadlines, before):
-        return _stands_alone(text, clause, deadlines)
+        return _stands_alone(text, clause, deadlines, quantities) and not _completes(text, clause, deadlines)
+    if _DETAIL.match(text, clause.start, clause.end):
+        return False
     return counted and _has(quantities, clause) and not _shares_verb(text, before, clause, quantities)
