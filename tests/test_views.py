@@ -25,7 +25,7 @@ from kb.views.markup import Html, element, escaped, joined
 from kb.views.page import streamlit_words
 from kb.views.partners import likely_report
 from kb.views.search import loosened
-from kb.views.search_markup import hits_list, parameters
+from kb.views.search_markup import Shown, hits_list, parameters
 from kb.views.text import citation, matches, percent, place, plain_number
 from kb.views.text_markup import text_markup
 from pipelines.document import (
@@ -104,6 +104,7 @@ def test_no_share_is_rounded_up_to_all(share: float, written: str) -> None:
 @pytest.mark.parametrize(("title", "section", "page", "quote", "expected"), [
     ("澜州市教育局2024年工作要点", ("一、学位", "（一）新建幼儿园"), 3, "新建12所。",
      "《澜州市教育局2024年工作要点》一、学位 › （一）新建幼儿园，第3页：“新建12所。”"),
+    ("工作要点", ("1.新建幼儿园。",), None, "新建12所。", "《工作要点》1.新建幼儿园：“新建12所。”"),
     ("关于印发《2024年要点》的通知", (), None, "按月调度，", "《关于印发〈2024年要点〉的通知》：“按月调度，”"),
 ])
 def test_a_citation_names_document_section_and_page(
@@ -148,7 +149,8 @@ def _text(markup: str) -> str:
 
 
 def _document() -> Document:
-    return with_values(make_document("澜州市2022年工作要点\n一、任务\n3月底前建成一座水库。\n二、其他\n安装报警器2万个。"))
+    text = "澜州市2022年工作要点\n一、任务\n3月底前建成一座水库。\n二、其他\n安装报警器2万个。"
+    return with_values(make_document(text))
 
 
 def test_the_text_is_shown_whole_with_records_values_and_headings_marked() -> None:
@@ -191,7 +193,7 @@ def test_hostile_text_stays_text_on_every_page() -> None:
     summary = DocumentSummary("d", (HOSTILE,), document.metadata, 1, 9, (HOSTILE,), "")
     evidence = Evidence(HOSTILE, Span(0, 3), (HOSTILE,), 0.9)
     match = Match(record, (evidence,), Judgement("met", None, None, None, HOSTILE), 0.9, (evidence,))
-    for markup in (document_view(document, None, None), hits_list([hit], [0.9], HOSTILE),
+    for markup in (document_view(document, None, None), hits_list([Shown(hit, HOSTILE, 0.9)], HOSTILE),
                    document_table([document_cells(summary)]), match_table([(1, match)], document, document)):
         read = _Reader(markup)
         assert not {"script", "img"} & set(read.tags)
@@ -201,7 +203,8 @@ def test_hostile_text_stays_text_on_every_page() -> None:
 
 @pytest.mark.parametrize(("record", "at", "expected"), [
     ("r001", None, ("r001", None)), ("r999", None, (None, None)), (None, "0-4", (None, Span(0, 4))),
-    (None, "19-21", ("r001", None)), (None, "4-0", (None, None)), (None, "x-y", (None, None)), (None, None, (None, None))])
+    (None, "19-21", ("r001", None)), (None, "4-0", (None, None)), (None, "x-y", (None, None)),
+    (None, None, (None, None))])
 def test_addresses_name_a_record_or_a_stretch(
         record: str | None, at: str | None, expected: tuple[str | None, Span | None]) -> None:
     assert place_of(_document(), record, at) == expected

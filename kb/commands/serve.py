@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
 import os
 import runpy
 import socket
@@ -10,6 +12,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TextIO
 
 from kb.commands.options import add_home
 from kb.errors import KbError
@@ -30,12 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve the app until Ctrl-C; KbError for a port or a knowledge base that cannot be used."""
     port = _port(arguments.port)
-    with open_kb(arguments.home) as kb:
-        home = kb.home.root
-        count = len(kb.store.summaries())
-    os.environ[VARIABLE] = str(home)
-    print(f"知识库：{home}（{count} 个文件）", flush=True)
-    threading.Thread(target=_say_when_up, args=(port,), daemon=True).start()
+    os.environ[VARIABLE] = _prepared(arguments.home)
+    threading.Thread(target=_say_when_up, args=(port, sys.stdout), daemon=True).start()
     return _serve(port)
 
 
@@ -58,12 +57,23 @@ def _port(given: str) -> int:
     return port
 
 
-def _say_when_up(port: int) -> None:
+def _prepared(home: str | None) -> str:
+    """The folder of the knowledge base, checked and in step; what the pages need is loaded before anyone waits."""
+    with open_kb(home) as kb:
+        print(f"知识库：{kb.home.root}（{len(kb.store.summaries())} 个文件）", flush=True)
+        kb.refresh()
+        for module in ("kb.search", "kb.compare", "kb.ingest", "pipelines.load"):
+            importlib.import_module(module)
+        return str(kb.home.root)
+
+
+def _say_when_up(port: int, out: TextIO) -> None:
+    """Tell the address once the server answers there."""
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex((ADDRESS, port)) == 0:
-                print(f"请在浏览器中打开：http://{ADDRESS}:{port}（按 Ctrl+C 停止）", flush=True)
+                print(f"请在浏览器中打开：http://{ADDRESS}:{port}（按 Ctrl+C 停止）", file=out, flush=True)
                 return
         time.sleep(0.1)
 
@@ -72,8 +82,12 @@ def _serve(port: int) -> int:
     """Run `python -m streamlit run app.py` in this process, so that no second one can outlive it."""
     os.chdir(_PROJECT)
     sys.argv = ["streamlit", "run", str(_PROJECT / "app.py"), "--server.address", ADDRESS, "--server.port", str(port)]
-    try:
-        runpy.run_module("streamlit", run_name="__main__")
-    except SystemExit as end:
-        return 0 if end.code in (None, 0) else 2
-    return 0
+    code: object = None
+    # What Streamlit says on stdout (a welcome, a farewell) is English; its warnings go to stderr.
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        try:
+            runpy.run_module("streamlit", run_name="__main__")
+        except SystemExit as end:
+            code = end.code
+    print("应用已停止。")
+    return 0 if code in (None, 0) else 2

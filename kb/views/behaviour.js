@@ -78,13 +78,14 @@ function clicked(event, setTriggerValue) {
   if (record && getSelection().isCollapsed) select(on("[data-view]"), record.dataset.record, on("[data-side]"));
 }
 
-// Scroll each side of a freshly shown document to the place that its address names.
+// Scroll to what has just appeared: each side of a document to the place of its address, the page to a report.
 function arrive() {
   for (const goal of document.querySelectorAll("[data-goal]")) {
-    const side = goal.closest("[data-side]");
-    if (scrolled.has(goal) || !side?.clientHeight) continue;
+    if (scrolled.has(goal) || !goal.clientHeight && !goal.getClientRects().length) continue;
     scrolled.add(goal);
-    side.scrollTop += goal.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+    const side = goal.closest("[data-side]");
+    if (!side) goal.scrollIntoView({ block: "nearest" });
+    else side.scrollTop += goal.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
   }
 }
 

@@ -104,7 +104,7 @@ def _table(kb: KnowledgeBase, matches: list[Match], plan: DocumentSummary, repor
     counts[_EVERYTHING] = len(matches)
     names = {_EVERYTHING: "全部", **{verdict: VERDICTS[verdict] for verdict in ORDER}}
     texts = stored_document(kb, plan.doc_id), stored_document(kb, report.doc_id)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.segmented_control(
             "结论", [each for each in names if counts[each]], default=_EVERYTHING, required=True,
             format_func=lambda each: f"{names[each]} {counts[each]}", label_visibility="collapsed",

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from kb.compare import Evidence, Match
+from kb.filters import KINDS
 from kb.rows import DocumentSummary, page_of
 from kb.verdict import VERDICTS, Judgement
 from kb.views.chips import deadline_chip, kind_chip, quantity_reading, unit_chip
@@ -105,7 +106,7 @@ def match_csv(matches: Iterable[Match], plan: Document, report: Document) -> byt
 
 def _csv_row(number: int, match: Match, plan: Document, report: Document) -> Iterator[str]:
     record, judgement = match.plan_record, match.judgement
-    yield from (str(number), {"task": "任务", "target": "目标"}.get(record.kind, record.kind), record.quote,
+    yield from (str(number), KINDS.get(record.kind, record.kind), record.quote,
                 place(record.section, page_of(plan.blocks, record.span.start)),
                 "；".join(each.text for each in record.deadlines), "；".join(each.name for each in record.units),
                 VERDICTS[judgement.verdict], judgement.target.text if judgement.target else "",

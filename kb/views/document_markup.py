@@ -14,7 +14,7 @@ from kb.views.text import citation, place
 from kb.views.text_markup import text_markup
 from pipelines.document import Document, Metadata, Record, Span
 
-_HEADS = ("标题", "文种", "发文机关", "地区", "年份", "记录", "字数", "注意")
+_HEADS = ("标题", "文种", "发文机关", "地区", "年份", "事项", "字数", "注意")
 
 
 def years(metadata: Metadata) -> str:
@@ -31,7 +31,7 @@ def document_cells(summary: DocumentSummary) -> list[Html]:
                     element("span", "；".join(summary.sources), cls="source")))
     values = (title, DOC_TYPES.get(metadata.doc_type, metadata.doc_type), metadata.issuer or "", metadata.region or "",
               years(metadata), str(summary.records), f"{summary.characters:,}", warnings if summary.warnings else "")
-    return [element("td", value, cls="number" if name in ("记录", "字数") else None)
+    return [element("td", value, cls="number" if name in ("事项", "字数") else None)
             for name, value in zip(_HEADS, values, strict=True)]
 
 

@@ -14,7 +14,7 @@ from kb.ingest import FileReport, ingest_upload, reread
 from kb.knowledge_base import KnowledgeBase
 from kb.views.ingest_markup import DELETE, REREAD, managed_documents, report_list
 from kb.views.markup import element
-from kb.views.page import documents, knowledge_base, pressed
+from kb.views.page import alert, documents, knowledge_base, pressed
 from kb.views.undo import Deleted, delete_document, restore
 
 _REPORT, _DELETED, _ROUND = "ingest_report", "ingest_deleted", "ingest_round"
@@ -34,22 +34,25 @@ def show() -> None:
 def _upload(kb: KnowledgeBase) -> None:
     """Choose files, see which names are taken, read them."""
     turn = st.session_state.setdefault(_ROUND, 0)
-    suffixes = [suffix.removeprefix(".") for suffix in supported_suffixes()]
-    files = st.file_uploader("选择要读入的文件，可以一次多选，也可以拖进来", suffixes, accept_multiple_files=True,
-                             key=f"upload_{turn}")
+    # Every format may be chosen: what cannot be read then stands in the report with its reason.
+    files = st.file_uploader(f"选择要读入的文件（{'、'.join(supported_suffixes())}），可以一次多选，也可以拖进来",
+                             accept_multiple_files=True, key=f"upload_{turn}")
     if not files:
         return
     taken = {path.name for path in kb.home.uploads.glob("*")} & {file.name for file in files}
     if taken:
         st.html(element("p", f"同名文件以前上传过，读入后会替换：{'、'.join(sorted(taken))}", cls="notice"))
     if st.button(f"读入 {len(files)} 个文件", type="primary"):
-        st.session_state[_REPORT] = _read(files, kb.home)
+        # Kept while it grows: a press of another button in between ends this run, but not what was read.
+        reports: list[FileReport] = []
+        st.session_state[_REPORT] = reports
         st.session_state[_ROUND] = turn + 1
+        _read(files, kb.home, reports)
         st.rerun()
 
 
-def _read(files: Sequence[UploadedFile], home: Home) -> list[FileReport]:
-    reports: list[FileReport] = []
+def _read(files: Sequence[UploadedFile], home: Home, reports: list[FileReport]) -> None:
+    """Read the files one by one and add what became of each to the reports."""
     bar, name = st.progress(0.0), st.empty()
     for done, file in enumerate(files):
         bar.progress(done / len(files), f"正在读取第 {done + 1} 个，共 {len(files)} 个")
@@ -58,7 +61,6 @@ def _read(files: Sequence[UploadedFile], home: Home) -> list[FileReport]:
             reports += ingest_upload(file.name, file.getvalue(), home).files
         except KbError as error:
             reports.append(FileReport(home.uploads / file.name, file.name, "refused", reason=str(error)))
-    return reports
 
 
 def _act(kb: KnowledgeBase) -> None:
@@ -80,10 +82,17 @@ def _confirm(kb: KnowledgeBase, doc_id: str, title: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("取消"):
             st.rerun()
-        if st.button("删除", type="primary"):
-            st.session_state[_DELETED] = delete_document(kb, doc_id)
-            st.session_state.pop(_REPORT, None)
-            st.rerun()
+        confirmed = st.button("删除", type="primary")
+    if not confirmed:
+        return
+    try:
+        st.session_state[_DELETED] = delete_document(kb, doc_id)
+    # A dialog runs by itself, so that app.py would not meet this error.
+    except KbError as error:
+        alert(str(error))
+        return
+    st.session_state.pop(_REPORT, None)
+    st.rerun()
 
 
 def _offer_undo(home: Home) -> None:

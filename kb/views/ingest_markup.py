@@ -19,7 +19,8 @@ def report_list(files: Sequence[FileReport]) -> Html:
                       if (number := sum(each.outcome == outcome for each in files)))
     rows = sorted(files, key=lambda each: each.outcome != "refused")
     return element("div", element("p", element("b", f"读取报告：共 {len(files)} 个文件，{counts}")),
-                   element("table", element("tbody", *map(_report_row, rows)), cls="list report"), cls="notice")
+                   element("table", element("tbody", *map(_report_row, rows)), cls="list report"), cls="notice",
+                   data_goal=True)
 
 
 def _report_row(file: FileReport) -> Html:

@@ -10,11 +10,13 @@ from kb.filters import DOC_TYPES, KINDS, Filters, parse_day, parse_year
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Hit, Query, search
 from kb.views.address import Default, follow_address, keep_address
+from kb.views.document_markup import years
 from kb.views.links import INGEST, SEARCH, link
 from kb.views.markup import element, joined
 from kb.views.page import documents, knowledge_base
-from kb.views.search_markup import MOST, examples_box, hits_list, nothing_found, parameters
+from kb.views.search_markup import MOST, Shown, examples_box, hits_list, nothing_found, parameters
 from kb.views.suggestions import Example, examples
+from pipelines.document import Metadata
 
 _STEP = 20
 _SHOWN = "search_shown"
@@ -93,6 +95,14 @@ def _found(_kb: KnowledgeBase, root: str, generation: int, query: Query, top: in
     return search(query, _kb, top)
 
 
+def _origin(metadata: Metadata | None, title: str) -> str:
+    """Issuer and years, where the title does not say them."""
+    if metadata is None:
+        return ""
+    said = (metadata.issuer or "", years(metadata))
+    return " ".join(each for each in said if each and each not in title)
+
+
 def _confidence(kb: KnowledgeBase, hit: Hit) -> float:
     """How sure the reading of the hit's kind is."""
     return _confidences(kb, str(kb.home.root), kb.store.generation(), hit.doc_id).get(hit.record_id, 1.0)
@@ -120,8 +130,9 @@ def _list(kb: KnowledgeBase, hits: list[Hit], query: Query) -> None:
     more = len(hits) > shown
     order = "按相关程度排列" if query.text else "按文件和原文的顺序排列"
     count = f"前 {shown} 条" if more else f"共 {len(hits)} 条"
-    confidence = [_confidence(kb, hit) for hit in hits[:shown]]
-    st.html(joined((element("p", f"{count}，{order}", cls="count"), hits_list(hits[:shown], confidence, query.text))))
+    summaries = {each.doc_id: each.metadata for each in documents(kb)}
+    items = [Shown(hit, _origin(summaries.get(hit.doc_id), hit.title), _confidence(kb, hit)) for hit in hits[:shown]]
+    st.html(joined((element("p", f"{count}，{order}", cls="count"), hits_list(items, query.text))))
     if more and shown < MOST and st.button(f"再显示 {_STEP} 条"):
         st.session_state[_SHOWN] = query, shown + _STEP
         st.rerun()

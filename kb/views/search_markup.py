@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kb.search import Hit, Query
 from kb.views.chips import kind_chip, value_chips
@@ -15,19 +16,28 @@ from kb.views.text import citation, in_title_marks, marked, matches, place
 MOST = 200
 
 
-def hits_list(hits: Iterable[Hit], confidence: Iterable[float], words: str) -> Html:
-    """The hits as a list, best first, with the query's words marked; `confidence` is that of each hit's kind."""
-    items = (_hit(hit, sure, words) for hit, sure in zip(hits, confidence, strict=True))
-    return element("ol", *items, cls="hits")
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with what else is shown of it: whose document of which years it is, and how sure its kind is (0 to 1)."""
+
+    hit: Hit
+    origin: str
+    confidence: float
 
 
-def _hit(hit: Hit, confidence: float, words: str) -> Html:
+def hits_list(hits: Iterable[Shown], words: str) -> Html:
+    """The hits as a list, best first, with the query's words marked."""
+    return element("ol", *(_hit(each, words) for each in hits), cls="hits")
+
+
+def _hit(shown: Shown, words: str) -> Html:
+    hit = shown.hit
     quoted = citation(hit.title, hit.section, hit.page, hit.quote)
-    where = joined((element("b", in_title_marks(hit.title)), place(hit.section, hit.page)), " ")
+    where = joined((element("b", in_title_marks(hit.title)), shown.origin, place(hit.section, hit.page)), "　")
     buttons = element("span", link("打开原文", DOCUMENT, "small", doc=hit.doc_id, record=hit.record_id),
                       copy_button("复制引用", quoted), cls="buttons")
-    return element("li", element("div", kind_chip(hit.kind, confidence), marked(hit.quote, matches(hit.quote, words)),
-                                 cls="quote"),
+    return element("li", element("div", kind_chip(hit.kind, shown.confidence),
+                                 marked(hit.quote, matches(hit.quote, words)), cls="quote"),
                    element("div", value_chips(hit), cls="chips"),
                    element("div", element("span", where, cls="where"), buttons, cls="foot"),
                    element("div", cls="citation", data_citation=True, hidden=True), cls="hit", data_holds_citation=True)

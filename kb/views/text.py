@@ -50,8 +50,9 @@ def in_title_marks(title: str) -> str:
 
 
 def place(section: Sequence[str], page: int | None) -> str:
-    """Section path and page: 一、目标 › （一）任务，第3页."""
-    return "，".join(filter(None, (" › ".join(section), f"第{page}页" if page else "")))
+    """Section path and page: 一、目标 › （一）任务，第3页; the stop that closes a run-in title is left out."""
+    path = " › ".join(title.rstrip("。；：.;:") for title in section)
+    return "，".join(filter(None, (path, f"第{page}页" if page else "")))
 
 
 def citation(title: str, section: Sequence[str], page: int | None, quote: str) -> str:
