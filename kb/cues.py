@@ -11,34 +11,33 @@ from pipelines.extract.numerals import parse_number
 from pipelines.extract.word_lists import alternation
 from pipelines.rules import Rule, rule
 
+_DONE = alternation("compare_done.txt")
 CUES: tuple[Rule, ...] = (
     rule("short of it", alternation("compare_short_of.txt"), lambda m: "short",
          ("项目尚未开工", "short"), ("未能如期投用", "short"), ("距目标还差三个点", "short"), ("已全部建成", None)),
-    rule("late", r"比(?:预定|计划|原定|预期)(?:的)?(?:时间|时限)?.{0,4}(?:晚|推迟|延后)|(?:晚|推迟|延后)了?.{1,6}(?:月|天|周)"
-         r"|延期至|推迟至|推迟到", lambda m: "late",
+    rule("late", alternation("compare_late.txt"), lambda m: "late",
          ("比预定时间晚了一个月", "late"), ("验收推迟到次年", "late"), ("比计划提前一个月", None)),
-    rule("a rest is left", r"其余|剩余|另有|尚有|还有|个别|少量|少数|部分|多数|大部分", lambda m: "rest",
+    rule("a rest is left", alternation("compare_rest.txt"), lambda m: "rest",
          ("其余两栋仍在加固", "rest"), ("全部加固", None)),
-    rule("all done", r"全部|悉数|全数|逐一|均(?!值|衡|等|匀|为)|应[㐀-鿿]尽[㐀-鿿]|一[㐀-鿿]{1,2}不[落漏少剩]|全覆盖|所有|每[所个一家处]|一律|清零"
-         r"|[^\d]100%|(?:如期|按期|圆满|顺利|提前|按时)[^，]{0,8}"
-         rf"(?:{alternation('compare_done.txt')})|未发生|没有发生|保持为零", lambda m: "all",
-         ("剩余点位全部拆除到位", "all"), ("提前两个月完成", "all"), ("保单一家不落", "all"), ("正在推进", None)),
-    rule("done", alternation("compare_done.txt"), lambda m: "done",
+    rule("all done", rf"{alternation('compare_all_done.txt')}|(?:如期|按期|圆满|顺利|提前|按时)[^，]{{0,8}}(?:{_DONE})",
+         lambda m: "all", ("剩余点位全部拆除到位", "all"), ("提前两个月完成", "all"), ("保单一家不落", "all"),
+         ("正在推进", None)),
+    rule("done", _DONE, lambda m: "done",
          ("展览馆已建成开放", "done"), ("出台管理办法", "done"), ("工作有序推进", None)),
-    rule("under way", r"正在|有序推进|加快推进|稳步推进|扎实推进|推进中|进展顺利|建设中|逐步|试点|探索|着手|筹备", lambda m: "under way",
+    rule("under way", alternation("compare_under_way.txt"), lambda m: "under way",
          ("编制工作有序推进", "under way"), ("已全部完成", None)),
 )
-_DISCRETE = re.compile(alternation("compare_discrete.txt"))
-_STATE = re.compile(r"(?:稳定|平衡|改善|提升|提高|下降|增长|好转|可控|增强|提质|同步|优化|减少|降低|扩大|发生|双下降|持平)[^，]{0,4}$")
-_OPEN_ENDED = re.compile(rf"^(?:{alternation('compare_open_ended.txt')})")
 # What part of the task the report says was done: 完成年度任务的86%, 占任务数的八成.
 SHARES: tuple[Rule, ...] = (
-    rule("share of the task", r"(?:完成|占|达到?|为)(?:了)?(?:全年|年度|年初|既定|预定|计划|目标)?(?:任务|目标|计划)(?:数|量|总量)?的?"
-         r"(?P<n>\d+(?:\.\d+)?)%", lambda m: float(m["n"]) / 100,
+    rule("share of the task", r"(?:完成|占|达到?|为)了?(?:全年|年度|年初|既定|预定|计划|目标)?(?:任务|目标|计划)"
+         r"(?:数|量|总量)?的?(?P<n>\d+(?:\.\d+)?)%", lambda m: float(m["n"]) / 100,
          ("完成年度任务的86%", 0.86), ("占任务数的72.5%", 0.725), ("占比达到86%", None)),
-    rule("tenths of the task", r"(?:任务|目标|计划|预期|工程)[^，；]{0,6}(?P<n>[一二三四五六七八九])成", lambda m: parse_number(m["n"]) / 10,
-         ("只占任务数的八成多", 0.8), ("贷款利率三成", None)),
+    rule("tenths of the task", r"(?:任务|目标|计划|预期|工程)[^，；]{0,6}(?P<n>[一二三四五六七八九])成",
+         lambda m: parse_number(m["n"]) / 10, ("只占任务数的八成多", 0.8), ("贷款利率三成", None)),
 )
+_DISCRETE = re.compile(alternation("compare_discrete.txt"))
+_OPEN_ENDED = re.compile(rf"^(?:{alternation('compare_open_ended.txt')})")
+_STATE = re.compile(rf"(?:{alternation('compare_states.txt')})[^，]{{0,4}}$")
 
 
 def cues_of(text: str) -> set[str]:

@@ -40,7 +40,8 @@ class Counts:
     def figures(self) -> dict[str, float]:
         """Per cent: covered, found, right, silent_f1 (F1 of calling a commitment unreported), verdict, coarse."""
         return {"covered": _percent(self.covered, self.pairs), "found": _percent(self.found, self.reported),
-                "right": _percent(self.right, self.given), "silent_f1": _percent(2 * self.both, self.said + self.silent),
+                "right": _percent(self.right, self.given),
+                "silent_f1": _percent(2 * self.both, self.said + self.silent),
                 "verdict": _percent(self.verdict, self.pairs), "coarse": _percent(self.coarse, self.pairs)}
 
 
@@ -69,9 +70,3 @@ def leave_one_out(couples: Sequence[Couple], encoder: Encoder) -> list[Counts]:
     return [count(couple, match(couple.commitments, couple.passages, encoder,
                                 train([each for each in examples if each is not own])))
             for couple, own in zip(couples, examples, strict=True)]
-
-
-def train_on(couples: Sequence[Couple], encoder: Encoder, others: Sequence[Couple]) -> list[Counts]:
-    """The counts of each of `others` with a scorer trained on `couples`."""
-    scorer = train([example(couple, encoder) for couple in couples])
-    return [count(couple, match(couple.commitments, couple.passages, encoder, scorer)) for couple in others]

@@ -74,10 +74,13 @@ def compare_figures(commitment: Statement, evidence: Sequence[Statement]) -> lis
 
 
 def promised(commitment: Statement) -> list[Quantity]:
-    """The figures that a commitment promises, without what it starts from (由71%提高到73%, （上年52.6%）) and without
-    thresholds of what is counted (56人以上的班额)."""
+    """The figures that a commitment promises.
+
+    Without what it starts from (由71%提高到73%, （上年52.6%）) and without thresholds (56人以上的班额).
+    """
+    text = commitment.text
     return [each for each in commitment.quantities
-            if not _is_former(each) and not _is_threshold(each, commitment.text) and not _bracketed(each, commitment.text)]
+            if not (_is_former(each) or _is_threshold(each, text) or _is_bracketed(each, text))]
 
 
 def _is_former(quantity: Quantity) -> bool:
@@ -89,12 +92,12 @@ def _is_threshold(quantity: Quantity, text: str) -> bool:
     return quantity.op in (">=", "<=") and bool(_GOES_ON.match(text, at))
 
 
-def _bracketed(quantity: Quantity, text: str) -> bool:
+def _is_bracketed(quantity: Quantity, text: str) -> bool:
     return any(quantity.text in inside for inside in _BRACKETS.findall(text))
 
 
 def _reported(target: Quantity, piece: Statement) -> list[Quantity]:
-    """The figures of a piece that may answer a target: of 96个村中83个摘帽 the smaller one, of 其余13个 what it leaves."""
+    """The figures of a piece that may answer a target: of 96个中83个 the smaller one, of 其余13个 the others."""
     dimension = measured_in(target.unit)[0]
     own = [each for each in piece.quantities if measured_in(each.unit)[0] == dimension and not _is_former(each)]
     rest = [each for each in own if _REST.search(piece.text[:_place(each, piece.text)][-_REST_REACH:])]
@@ -119,12 +122,12 @@ def _without(target: Quantity, rest: Quantity) -> Quantity:
 def _rating(target: Quantity, actual: Quantity, piece: Statement) -> float:
     """How sure two figures measure the same thing, 0 where they do not."""
     if target.value == 0:
-        return 0.5 if actual.value == 0 or _HARM.search(piece.text) and actual.op == "=" else 0.0
+        return 0.5 if actual.value == 0 or (_HARM.search(piece.text) and actual.op == "=") else 0.0
     if not _same_kind(target, actual):
         return 0.0
     size = actual.value * measured_in(actual.unit)[1] / (target.value * measured_in(target.unit)[1])
     likeness = alike(target.indicator, actual.indicator)
-    if likeness >= _SURE_INDICATOR or likeness >= _SAME_INDICATOR and 1 / _ODD <= size <= _ODD:
+    if likeness >= _SURE_INDICATOR or (likeness >= _SAME_INDICATOR and 1 / _ODD <= size <= _ODD):
         return likeness + 0.1 * (target.unit == actual.unit)
     rivals = [each for each in _reported(target, piece) if _same_kind(target, each)]
     if len(rivals) == 1 and 1 / _FARTHEST <= size <= _FARTHEST and (
@@ -140,11 +143,11 @@ def _same_kind(target: Quantity, actual: Quantity) -> bool:
 
 
 def is_ceiling(target: Quantity, commitment: Statement) -> bool:
-    """Whether less is better: 以内, 不超过, or an indicator such as accidents and unemployment that no action counts."""
+    """Whether less is better: 以内, 不超过, or an indicator such as accidents where no action counts it."""
     if target.op in (">=", "decrease_by"):
         return False
-    harm = _LOWER_IS_BETTER.search(target.indicator or "") or _PRICE.search(target.text) and "价格" in commitment.text
-    return target.op == "<=" or (bool(harm) and not opens_with_action(commitment.text))
+    harmful = bool(_LOWER_IS_BETTER.search(target.indicator or ""))
+    return target.op == "<=" or (harmful and not opens_with_action(commitment.text))
 
 
 def _compared(target: Quantity, actual: Quantity, commitment: Statement) -> Comparison:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ def letter_pairs(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for stretch in _STRETCH.split(text):
         letters = _HAN_OR_WORD.findall(stretch)
-        found.update(a + b for a, b in zip(letters, letters[1:], strict=False))
+        found.update(a + b for a, b in pairwise(letters))
     for pair in officialese() & found.keys():
         del found[pair]
     return found

@@ -18,7 +18,7 @@ _ORDER = ("missed", "partly", "met", "exceeded")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict; `ratio` is actual over target, None where no figures were compared; `reason` is one Chinese sentence."""
+    """A verdict; `ratio` is actual over target, None where nothing was compared; `reason` is one Chinese sentence."""
 
     verdict: str
     target: Quantity | None

@@ -30,7 +30,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("search", "search", "检索任务、目标和结果",
          ("search 冬季取暖安全 --year 2023 --kind task", "search --queries 问题.txt --top 20")),
     Verb("compare", "compare", "对照计划和总结：每一项做到没有，哪些没有提到",
-         ("compare 2024年工作要点.docx 2024年工作总结.pdf", "compare 教育局2024年工作要点 教育局2024年工作总结 --out 对照.csv")),
+         ("compare 2024年工作要点.docx 2024年工作总结.pdf", "compare 教育局2024年工作要点 总结.pdf --out 对照.csv")),
     Verb("serve", "serve", "启动网页应用", ("serve", "serve --port 8600 --home 知识库")),
     Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),
@@ -38,6 +38,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("extract", "extract", "只抽取，不入库：每个文件写出一个 JSON", ("extract corpora/ --out out/",)),
     Verb("eval", "evaluate", "用标注检验抽取的质量", ("eval corpora/gold", "eval corpora/gold --errors 教育局")),
     Verb("rebuild", "rebuild", "从数据库重建全部索引", ("rebuild",)),
-    Verb("train", "train", "训练内置的语义模型或对照的权重", ("train encoder --text paragraphs.txt.xz", "train compare")),
+    Verb("train", "train", "训练内置的语义模型或对照的权重",
+         ("train encoder --text paragraphs.txt.xz", "train compare")),
     Verb("doctor", "doctor", "检查知识库、索引和模型是否完好", ("doctor",)),
 )

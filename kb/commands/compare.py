@@ -28,9 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the verb."""
     parser.add_argument("plan", metavar="PLAN", help="计划：路径、编号或标题的一部分；不在知识库里的文件当场读取")
     parser.add_argument("report", metavar="REPORT", help="总结：同上")
-    ways = parser.add_mutually_exclusive_group()
-    add_json(ways)
-    ways.add_argument("--out", metavar="FILE.csv", help="把对照表写入 CSV 文件")
+    add_json(parser)
+    parser.add_argument("--out", metavar="FILE.csv", help="把对照表写入 CSV 文件")
     add_home(parser)
 
 
