@@ -9,11 +9,13 @@ from pipelines.extract.closing_brackets import read_responsibility
 
 _ROLES = "牵头|负责|配合|落实|实施|协助|参与|督促|指导|督导|承办|主办|推进"
 _STATEMENT = re.compile(r"(?:(?:此|该|这|以上|上述)[^，。]{0,8}，?)?"
-                        rf"由(?P<who>[^。；]{{2,200}}?(?:{_ROLES})(?:[^，。；、]{{0,6}})?)[。；]?$")
+                        rf"由(?![此于])(?P<who>[^。；]{{2,200}}?(?:{_ROLES})(?:[^，。；、]{{0,6}})?)[。；]?$")
 # What may stand in such a sentence beside the names and their roles.
 _ROLE_WORDS = re.compile(rf"按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|会同|{_ROLES}"
                          r"|组织|统筹|协调|同|等|[，、；和与及（）]")
 _MOST_LEFT_OVER = 4
+# A name that holds such a word is half a sentence: 市水务局牵头建设3座水库.
+_NO_NAME = re.compile(rf"(?:{_ROLES})(?!小组|单位|部门|办|局|站|中心)|\d")
 
 
 def read_closing_statement(text: str) -> list[ResponsibleUnit]:
@@ -25,4 +27,6 @@ def read_closing_statement(text: str) -> list[ResponsibleUnit]:
     left_over = match["who"]
     for unit in sorted(units, key=lambda unit: -len(unit.text)):
         left_over = left_over.replace(unit.text, "")
+    if any(_NO_NAME.search(unit.text) for unit in units):
+        return []
     return units if units and len(_ROLE_WORDS.sub("", left_over)) <= _MOST_LEFT_OVER else []

@@ -38,9 +38,10 @@ def read_row(folded: str, block: Block) -> TaskRow | None:
     """The row of a task table, None for a head row, another table's row or a paragraph."""
     if not block.header or block.cells == block.header:
         return None
-    columns = [(_meaning(head), span) for head, span in zip(block.header, _cell_spans(block), strict=False)]
+    meanings = [_meaning(head) for head in block.header]
+    columns = list(zip(meanings, _cell_spans(block), strict=False))
     tasks = [span for meaning, span in columns if meaning == "task" and span.end - span.start >= _SHORTEST_TASK]
-    if not tasks or not any(meaning in _LABELS or meaning == "due" for meaning, _ in columns):
+    if not tasks or not any(meaning in _LABELS or meaning == "due" for meaning in meanings):
         return None
     dues = [span for meaning, span in columns if meaning == "due" and span.end > span.start]
     units = tuple(unit for meaning, span in columns if meaning in _LABELS for unit in _units(folded, span, meaning))
