@@ -99,8 +99,9 @@ def _origin(metadata: Metadata | None, title: str) -> str:
     """Issuer and years, where the title does not say them."""
     if metadata is None:
         return ""
-    said = (metadata.issuer or "", years(metadata))
-    return " ".join(each for each in said if each and each not in title)
+    issuer = metadata.issuer or ""
+    known = all(str(year) in title for year in metadata.period if year)
+    return " ".join(filter(None, ("" if issuer in title else issuer, "" if known else years(metadata))))
 
 
 def _confidence(kb: KnowledgeBase, hit: Hit) -> float:

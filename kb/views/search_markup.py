@@ -33,7 +33,8 @@ def hits_list(hits: Iterable[Shown], words: str) -> Html:
 def _hit(shown: Shown, words: str) -> Html:
     hit = shown.hit
     quoted = citation(hit.title, hit.section, hit.page, hit.quote)
-    where = joined((element("b", in_title_marks(hit.title)), shown.origin, place(hit.section, hit.page)), "　")
+    said = (element("b", in_title_marks(hit.title)), shown.origin, place(hit.section, hit.page))
+    where = joined(filter(None, said), "　")
     buttons = element("span", link("打开原文", DOCUMENT, "small", doc=hit.doc_id, record=hit.record_id),
                       copy_button("复制引用", quoted), cls="buttons")
     return element("li", element("div", kind_chip(hit.kind, shown.confidence),
