@@ -17,7 +17,8 @@ _LONGEST_NUMBERED_TITLE = 42
 _LONGEST_TITLE = {PARAGRAPH_TITLE: 32, INNER_TITLE: 20}
 _HABIT, _FEWEST_TITLES = 0.5, 3
 # A title names a matter; who reads figures, dates or a colon reads a record.
-_NO_TITLE = re.compile(r"\d\s*(?:[%‰个家万亿人项次起月日座所条处米亩吨份户套辆台名场倍元支批间栋盏株]|公[里顷斤]|年[底内前])"
+_NO_TITLE = re.compile(r"\d\s*(?:[%‰个家万亿人项次起月日座所条处米亩吨份户套辆台名场倍元支批间栋盏株]|公[里顷斤]"
+                       r"|年[底内前])"
                        r"|同比|[较比]上年|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
 _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
