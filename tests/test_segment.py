@@ -30,7 +30,7 @@ def records_of(text: str) -> list[str]:
     "完善制度，健全机制，强化监督。",
     # Another deadline.
     "6月底前完成选址，|年底前建成投用。",
-    "3月底前印发方案，|9月底前开展中期评估，|12月底前完成验收。",
+    "3月底前印发方案，|9月底前开展中期评估，|12月底前召开总结大会。",
     # The same deadline for what follows.
     "年底前完成主体工程，同步开展绿化。",
     # Another figure for another matter.
