@@ -19,7 +19,7 @@ _DETAIL = re.compile(r"\s*(?:并|且|也|还|即|约|共|均|总量|规模|数�
 _PREDICATE = re.compile(alternation("figure_predicates.txt"))
 # A clause that only leads to what follows (面对两轮强降雨，/ 按照“四不两直”要求，) is no record of its own.
 _LEAD_IN = re.compile(alternation("clause_lead_ins.txt"))
-_COMPLETION = re.compile(r"全部|一律|均|集中|完工|完成|竣工|到位|完毕|收尾")
+_COMPLETION = re.compile(r"全部|一律|均|集中|(?:完工|完成|竣工|到位|完毕|收尾)[，。；]?$")
 _LONGEST_COMPLETION = 8  # letters besides the date
 _HAN = re.compile("[㐀-鿿]")
 
@@ -52,7 +52,7 @@ def _stands_alone(text: str, span: Span, deadlines: Sequence[Deadline], quantiti
 def _completes(text: str, clause: Span, deadlines: Sequence[Deadline]) -> bool:
     """Whether a clause only says by when the work before it is done: …改造12个，|11月底前全部完工."""
     short = _letters_beside_dates(text, clause, deadlines) <= _LONGEST_COMPLETION
-    return short and bool(_COMPLETION.search(text, clause.start, clause.end))
+    return short and bool(_COMPLETION.search(text[clause.start:clause.end]))
 
 
 def _clauses(text: str, span: Span) -> list[Span]:
