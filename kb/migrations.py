@@ -54,8 +54,38 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 INSERT INTO settings VALUES ('generation', '0');
 """
 
+# corrections: what people have corrected, never deleted; `quote` to `verbatim` are the place in the text where one
+# hangs, `record` the id of the record that it hangs on now. identities: every document that ever was, by all its
+# sources, so that a document that comes back finds its corrections. readings: what the machine read of a document that
+# has corrections, so that one can be undone.
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    doc_id TEXT NOT NULL,
+    what TEXT NOT NULL, record TEXT,
+    quote TEXT NOT NULL, occurrence INTEGER NOT NULL, total INTEGER NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL, verbatim TEXT NOT NULL,
+    old TEXT NOT NULL, new TEXT NOT NULL,
+    who TEXT NOT NULL, made_at TEXT NOT NULL, note TEXT NOT NULL,
+    undone_by TEXT, undone_at TEXT,
+    state TEXT NOT NULL
+);
+CREATE INDEX corrections_of_document ON corrections (doc_id);
+CREATE TABLE identities (
+    doc_id TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL,
+    PRIMARY KEY (doc_id, source)
+);
+INSERT INTO identities SELECT doc_id, source, sha256, coalesce(title, source) FROM sources JOIN documents USING (doc_id);
+CREATE TABLE readings (doc_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, content TEXT NOT NULL);
+ALTER TABLE documents ADD COLUMN confirmed TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE records ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE deadlines ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quantities ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE units ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+"""
+
 # Numbered from 1 in this order; a step that was released is never changed, a new one is added.
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CORRECTIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -45,16 +45,19 @@ class StoredRecord:
 
 
 def metadata_values(metadata: Metadata) -> tuple[Any, ...]:
-    """title, doc_type, issuer, region, level, first_year, last_year, issue_date, publish_date, doc_number."""
+    """title, doc_type, issuer, region, level, first_year, last_year, issue_date, publish_date, doc_number,
+    confirmed.
+    """
     return (metadata.title, metadata.doc_type, metadata.issuer, metadata.region, metadata.level, *metadata.period,
-            _iso(metadata.issue_date), _iso(metadata.publish_date), metadata.doc_number)
+            _iso(metadata.issue_date), _iso(metadata.publish_date), metadata.doc_number,
+            strings_json(metadata.confirmed))
 
 
 def metadata_of(row: sqlite3.Row) -> Metadata:
     """The metadata of a row of documents."""
     return Metadata(row["title"], row["doc_type"], row["issuer"], row["region"], row["level"],
                     (row["first_year"], row["last_year"]), _day(row["issue_date"]), _day(row["publish_date"]),
-                    row["doc_number"])
+                    row["doc_number"], tuple(json.loads(row["confirmed"])))
 
 
 def summary_of(row: sqlite3.Row, sources: Sequence[str]) -> DocumentSummary:
@@ -96,9 +99,9 @@ def strings_json(strings: Iterable[str]) -> str:
 
 
 def record_values(record: Record) -> tuple[Any, ...]:
-    """record_id, kind, quote, span_start, span_end, section, confidence."""
+    """record_id, kind, quote, span_start, span_end, section, confidence, confirmed."""
     return (record.id, record.kind, record.quote, record.span.start, record.span.end, strings_json(record.section),
-            record.confidence)
+            record.confidence, record.confirmed)
 
 
 def record_of(row: sqlite3.Row, deadlines: Iterable[Deadline], quantities: Iterable[Quantity],
@@ -106,43 +109,43 @@ def record_of(row: sqlite3.Row, deadlines: Iterable[Deadline], quantities: Itera
     """A record from its row and its values."""
     record = Record(row["record_id"], row["kind"], row["quote"], Span(row["span_start"], row["span_end"]),
                     tuple(json.loads(row["section"])), tuple(deadlines), tuple(quantities), tuple(units),
-                    row["confidence"])
+                    row["confidence"], bool(row["confirmed"]))
     return StoredRecord(row["number"], row["doc_id"], record, row["page"])
 
 
 def deadline_values(value: Deadline) -> tuple[Any, ...]:
-    """text, type, first_day, last_day, freq, span_start, span_end, confidence."""
+    """text, type, first_day, last_day, freq, span_start, span_end, confidence, confirmed."""
     return (value.text, value.type, _iso(value.start), _iso(value.end), value.freq, value.span.start, value.span.end,
-            value.confidence)
+            value.confidence, value.confirmed)
 
 
 def deadline_of(row: sqlite3.Row) -> Deadline:
     """A deadline from its row."""
     return Deadline(row["text"], row["type"], _day(row["first_day"]), _day(row["last_day"]), row["freq"],
-                    Span(row["span_start"], row["span_end"]), row["confidence"])
+                    Span(row["span_start"], row["span_end"]), row["confidence"], bool(row["confirmed"]))
 
 
 def quantity_values(value: Quantity) -> tuple[Any, ...]:
-    """text, indicator, op, value, value_max, unit, span_start, span_end, confidence."""
+    """text, indicator, op, value, value_max, unit, span_start, span_end, confidence, confirmed."""
     return (value.text, value.indicator, value.op, value.value, value.value_max, value.unit, value.span.start,
-            value.span.end, value.confidence)
+            value.span.end, value.confidence, value.confirmed)
 
 
 def quantity_of(row: sqlite3.Row) -> Quantity:
     """A quantity from its row."""
     return Quantity(row["text"], row["indicator"], row["op"], row["value"], row["value_max"], row["unit"],
-                    Span(row["span_start"], row["span_end"]), row["confidence"])
+                    Span(row["span_start"], row["span_end"]), row["confidence"], bool(row["confirmed"]))
 
 
 def unit_values(value: ResponsibleUnit) -> tuple[Any, ...]:
-    """name, role, text, span_start, span_end, confidence."""
-    return (value.name, value.role, value.text, value.span.start, value.span.end, value.confidence)
+    """name, role, text, span_start, span_end, confidence, confirmed."""
+    return (value.name, value.role, value.text, value.span.start, value.span.end, value.confidence, value.confirmed)
 
 
 def unit_of(row: sqlite3.Row) -> ResponsibleUnit:
     """A responsible unit from its row."""
     return ResponsibleUnit(row["name"], row["role"], row["text"], Span(row["span_start"], row["span_end"]),
-                           row["confidence"])
+                           row["confidence"], bool(row["confirmed"]))
 
 
 def page_of(blocks: Sequence[Block], position: int) -> int | None:

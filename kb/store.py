@@ -31,7 +31,8 @@ Numbers = Sequence[int] | NDArray[np.int64]
 
 _BUSY_MS = 10_000
 _DOCUMENT_COLUMNS = ("sha256", "version", "title", "doc_type", "issuer", "region", "level", "first_year", "last_year",
-                     "issue_date", "publish_date", "doc_number", "text", "blocks", "outline", "warnings", "read_at")
+                     "issue_date", "publish_date", "doc_number", "confirmed", "text", "blocks", "outline",
+                     "warnings", "read_at")
 _SUMMARY = """
 SELECT documents.*, length(text) AS characters,
        (SELECT count(*) FROM records WHERE records.doc_id = documents.doc_id) AS records
@@ -146,8 +147,8 @@ class Store:
     def _write_record(self, document: Document, record: Record) -> None:
         page = rows.page_of(document.blocks, record.span.start)
         number = self._connection.execute(
-            "INSERT INTO records (doc_id, page, record_id, kind, quote, span_start, span_end, section, confidence) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (document.doc_id, page, *rows.record_values(record))).lastrowid
+            "INSERT INTO records (doc_id, page, record_id, kind, quote, span_start, span_end, section, confidence, "
+            "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (document.doc_id, page, *rows.record_values(record))).lastrowid
         for table, values in (("deadlines", [rows.deadline_values(each) for each in record.deadlines]),
                               ("quantities", [rows.quantity_values(each) for each in record.quantities]),
                               ("units", [rows.unit_values(each) for each in record.units])):

@@ -42,7 +42,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What kind of document it is, whose, for where and when (values as in the guideline)."""
+    """What kind of document it is, whose, for where and when (values as in the guideline).
+
+    `confirmed` names the fields that a person has set.
+    """
 
     title: str | None = None
     doc_type: str = "other"
@@ -53,6 +56,7 @@ class Metadata:
     issue_date: date | None = None
     publish_date: date | None = None
     doc_number: str | None = None
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a record is due: type is by | during | recurring | event."""
+    """When a record is due: type is by | during | recurring | event; `confirmed`: a person has said so."""
 
     text: str
     type: str
@@ -76,11 +80,15 @@ class Deadline:
     freq: str | None
     span: Span
     confidence: float
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: op is >= | <= | = | increase_by | decrease_by | range; 万 and 亿 are multiplied out."""
+    """A figure: op is >= | <= | = | increase_by | decrease_by | range; 万 and 亿 are multiplied out.
+
+    `confirmed`: a person has said so.
+    """
 
     text: str
     indicator: str | None
@@ -90,22 +98,30 @@ class Quantity:
     unit: str | None
     span: Span
     confidence: float
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsibleUnit:
-    """Who carries a record: role is lead | responsible | support; name is in simplified characters."""
+    """Who carries a record: role is lead | responsible | support; name is in simplified characters.
+
+    `confirmed`: a person has said so.
+    """
 
     name: str
     role: str
     text: str
     span: Span
     confidence: float
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A task, target or result; `section` is the path of headings above it, outermost first."""
+    """A task, target or result; `section` is the path of headings above it, outermost first.
+
+    `confirmed`: a person has set its kind or boundaries, or has read it through.
+    """
 
     id: str
     kind: str
@@ -116,6 +132,7 @@ class Record:
     quantities: tuple[Quantity, ...]
     units: tuple[ResponsibleUnit, ...]
     confidence: float
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
