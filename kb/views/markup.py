@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-_VOID = {"br", "col", "hr"}
-
 
 class Html(str):
     """Markup made by this module; any other string is text and will be escaped."""
@@ -25,8 +23,6 @@ def element(name: str, *children: str, **attributes: str | bool | None) -> Html:
     In the attributes' names `_` stands for `-`, and `cls` for class; None and False leave an attribute out.
     """
     given = "".join(_attribute(key, value) for key, value in attributes.items() if value not in (None, False))
-    if name in _VOID:
-        return Html(f"<{name}{given}>")
     return Html(f"<{name}{given}>{joined(children)}</{name}>")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kb.views.markup import Html, element, escaped, joined
+from kb.views.markup import Html, element, joined
 from kb.words import normal, words
 from pipelines.document import Span
 
@@ -78,8 +78,3 @@ def _digits(number: Decimal) -> str:
 def percent(share: float) -> str:
     """0.755 as 76%, never rounded up to 100%."""
     return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
-
-
-def paragraph(text: str, cls: str | None = None) -> Html:
-    """A paragraph of plain text."""
-    return element("p", escaped(text), cls=cls)
