@@ -18,7 +18,7 @@ class Figure:
     """One figure: `start`..`end` with its words (不少于50项), `core_start`..`core_end` number and unit alone.
 
     `op`, `value`, `value_max` and `unit` are those of Quantity; `category` is the measure's (lexicon/measures.tsv), or
-    coverage, zero, rank, or bare (a number with no unit). `noun` is what the figure counts where its own words say so
+    coverage, zero, rank, ratio (1.98:1, unit "") or bare (a number with no unit). `noun` is what the figure counts where its own words say so
     (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a numeral in characters.
     """
 
@@ -80,6 +80,10 @@ DIRECTIONS: tuple[Rule, ...] = (
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
     rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
          ("较上年新增", "increase_by"), ("全年新增", None)),
+    rule("growth of a total", r"(?:面积|数量|总数|规模|人数|产能|里程|库容|容量|装机|总量|存量|保有量)新增(?:了|约|近)?$",
+         lambda m: "increase_by", ("湿地保护面积新增", "increase_by"), ("全市新增", None)),
+    rule("growth of something named", rf"净增(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}", lambda m: "increase_by",
+         ("净增经营主体", "increase_by")),
     rule("fall of something named",
          rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}",
          lambda m: "decrease_by", ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
@@ -112,19 +116,27 @@ _WINDOW = 24
 
 _JOIN = r"\s?(?:[-—~]{1,2}|至|到)\s?"
 # A bare scale counts where a word of approximation stands beside it: 超千亿元, 近百家, 千余人.
+# What is gathered or served by the hundred: 支持千家企业.
+_GATHERED = "|".join(f"(?<={verb})" for verb in ("支持", "培育", "培训", "引进", "组织", "服务", "走访", "遴选", "动员", "惠及"))
+_NO_NUMERAL_BEFORE = r"(?<![一二三四五六七八九十百千万亿\d两几数])"
 _APPROACHED = (rf"(?<=[超过上近逾])(?<!经过)(?<!通过){BARE_SCALE}|(?<=突破){BARE_SCALE}"
-               rf"|(?<![一二三四五六七八九十\d两几数]){BARE_SCALE}(?=[余多])")
+               rf"|{_NO_NUMERAL_BEFORE}{BARE_SCALE}(?=[余多]|[^\d，。；、\s]{{1,3}}(?:及|或|（含）)?以上)"
+               rf"|(?:{_GATHERED}){BARE_SCALE}(?=[家名场户](?!户))")
+# Half of a unit of time counts behind a word of measure: 推迟近半年, but not 上半年.
+_HALF_A_TIME = "(?:(?<=[近约逾])|(?<=提前)|(?<=推迟)|(?<=缩短)|(?<=延长)|(?<=迟了))半(?=年|天|日|个月|小时)"
+# 1.98:1, the ratio of two amounts.
+_RATIO = r"\d{1,3}(?:\.\d{1,3})?:1(?![\d.:])"
 _TENTHS = r"[一二两三四五六七八九\d](?:\.\d)?成(?:半)?(?=以上|以下|左右|[，。；、的多是在来用为农企群居]|$)"
-_HALVES = "一半|半数|(?<=[超过])半(?=[，。；以]|$)"
+_HALVES = "一半|半数|(?<=[超过])半(?=[，。；以的]|$)"
 
 
 @cache
 def _figure_pattern() -> re.Pattern[str]:
     """All forms of a number with an optional unit; named groups tell the forms apart."""
     unit = unit_pattern()
-    number = rf"(?:{NUMBER}|{_APPROACHED})"
+    number = rf"(?:{NUMBER}|{_APPROACHED}|{_HALF_A_TIME})"
     return re.compile(
-        rf"(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
+        rf"(?P<ratio>{_RATIO})|(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
         rf"|(?P<low>{number})(?:{unit})?{_JOIN}(?P<high>{NUMBER})\s?(?P<range_unit>{unit})"
         rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?")
 
@@ -152,6 +164,8 @@ def _figure(text: str, match: re.Match[str], number: _Number) -> Figure:
 def _read(match: re.Match[str]) -> _Number | None:
     """Value and unit of a match; None where the numeral has no value."""
     try:
+        if match["ratio"]:
+            return _Number(parse_number(match["ratio"].removesuffix(":1")), None, "", "ratio")
         if match["tenths"]:
             half = match["tenths"].endswith("半")
             return _Number(parse_number(match["tenths"].rstrip("半成")) * 10 + 5 * half, None, "%", "percent")

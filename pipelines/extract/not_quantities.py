@@ -52,7 +52,7 @@ MASKS: tuple[Rule, ...] = (
          rf"{_COUNT}{{1,8}}(?:年|个?月)的?(?=行动|计划|规划|专项|攻坚|大变|改革|集中|整治|滚动|提升|倍增|大庆|制|期|时间)",
          _whole, ("实施三年行动", "三年")),
     rule("frequency",
-         rf"每(?:半|隔)?{_COUNT}{{0,6}}(?:年|月|周|日|天|个月|学期|季|季度|班|次)[^，。；\d一二两三四五六七八九]{{0,16}}"
+         rf"每(?:半|隔)?{_COUNT}{{0,6}}(?:年|月|周|日|天|个月|学期|学年|季|季度|班|次)[^，。；\d一二两三四五六七八九]{{0,16}}"
          rf"(?:不少于|至少|不低于)?{_COUNT}{{1,8}}(?:[-—至]{_COUNT}{{1,8}})?[次遍回](?!数)(?:以上)?", _whole,
          ("每季度开展一次检查", "每季度开展一次")),
     rule("frequency of some years",
@@ -61,7 +61,9 @@ MASKS: tuple[Rule, ...] = (
     rule("denominator", rf"每(?:{_COUNT}|[百千万]){{1,6}}(?:个|名|人|户|家|所|位|亿|年|平方公里|公里|周|天)?", _whole,
          ("每万人口医师", "每万人"), ("每2年", "每2年")),
     rule("each single one",
-         r"每[\u4e00-\u9fff]{2,4}[1一](?:家|个|名|人|项|件|户|次|所|台)", _whole, ("每引进1家企业", "每引进1家")),
+         "每(?:引进|招引|培育|新增|新建|新设|新认定|认定|建成|建设|创建|完成|成功创建|获得?|转化|吸纳|吸引|发现|举办|开展|增加"
+         "|提高|延长|超过?|多|少)[1一](?:家|个|名|人|项|件|户|次|所|台)", _whole,
+         ("每引进1家企业", "每引进1家"), ("每村至少有1所", None)),
     rule("copies of a paper", rf"一式{_COUNT}{{1,4}}份", _whole, ("纸质材料一式三份", "一式三份")),
     rule("whole as an attribute", "100%(?=加计|控股|持股|全资|国产)", _whole, ("100%加计扣除", "100%")),
     rule("planning period",
@@ -125,6 +127,8 @@ def measures_something(text: str, figure: Figure) -> bool:
     """Whether a figure outside all masks is a quantity, by its unit, its size and the words around it."""
     if figure.category == "bare":
         return _bare_counts(text, figure)
+    if figure.category == "ratio":
+        return _RATIO.search(text[max(0, figure.start - 16):figure.core_start]) is not None
     if figure.category == "duration":
         return _duration_counts(text, figure)
     if figure.category == "spoken":
@@ -135,6 +139,8 @@ def measures_something(text: str, figure: Figure) -> bool:
 
 
 _SCALED = re.compile("[万亿]$")
+# What is given as a ratio: 城乡居民收入之比, 生师比.
+_RATIO = re.compile("比")
 _REACHED = re.compile("(?:达到|达|为|至|到|控制在|保持在|低于|高于|超过|不超过|不低于)$")
 _INDEX = re.compile(r"(?:指数|系数|效率|值|得分|评分|强度|比|率|指标|PUE|）)[^，。；、\d]{0,10}$")
 
@@ -149,9 +155,10 @@ def _bare_counts(text: str, figure: Figure) -> bool:
     return closed and core[0].isdigit() and bool(_REACHED.search(before) and _INDEX.search(before))
 
 
-_AGE = re.compile("(?:[前近逐这]|过去|今后|未来|利用|用|此后|往后)$")
+_AGE = re.compile("(?:(?<!提)[前近逐这]|过去|今后|未来|利用|用|此后|往后)$")
 _LASTING = re.compile(
-    "(?:(?<!十)分|(?:连续|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|工龄)[^，。；、]{0,4})$")
+    "(?:(?<!十)分|(?:连续|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|工龄|提前|推迟|延后|滞后"
+    "|人均|户均|平均|历时|耗时|用时|停产|轮训|驻村)[^，。；、]{0,4})$")
 
 
 def _duration_counts(text: str, figure: Figure) -> bool:
@@ -167,14 +174,25 @@ def _duration_counts(text: str, figure: Figure) -> bool:
 
 def _spoken_counts(text: str, figure: Figure) -> bool:
     """A unit that stands in names as well: it counts behind Arabic numerals, behind 分 and with a bound."""
+    if _is_ordinal(text, figure):
+        return False
     if figure.chinese:
         parted = re.search("(?:分|连续举办)$", text[max(0, figure.start - 4):figure.start])
         return parted is not None or (figure.op != "=" and figure.value > 1)
     return not _sums_up(text, figure)
 
 
+def _is_ordinal(text: str, figure: Figure) -> bool:
+    """Whether 二 stands before a classifier: two of a thing are 两个, 二轮 is the second round."""
+    return figure.value == 2 and text.startswith("二", figure.core_start)
+
+
 _DOING = re.compile("(?:完成|建成|新建|举办|组织|开展|创建|设立|成立|建立|建设|至少|不少于)$")
 _ONCE = frozenset("轮座所处场次")
+# A single case that is reported: 发生一起高处坠落事故.
+_CASES = frozenset("起例宗")
+_HAPPENED = re.compile("(?:发生|查处|处置|通报|侦破|破获)[一两三四五六七八九十][起例宗][^，。；]{0,16}?(?:事故|案|事件|火灾|险情|疫情)")
+_FAR = 20
 # Units that count bodies and things also behind a numeral in characters, and nouns that do so behind any unit.
 _SOLID = frozenset("人名位户家座所辆台套支艘架栋间")
 _BODIES = re.compile(rf"[^，。；、：的]{{0,10}}?(?:{alternation('counted_bodies.txt')})")
@@ -184,7 +202,11 @@ def _count_counts(text: str, figure: Figure) -> bool:
     """A count; nothing counts that only sums up abstract things, and small numerals in characters often do."""
     if figure.value == 0 or text.startswith("性", figure.end) or (figure.value > 1 and _sums_up(text, figure)):
         return False
+    if _is_ordinal(text, figure):
+        return False
     if not figure.chinese or figure.op != "=" or figure.value > 10:
+        return True
+    if figure.unit in _CASES and _HAPPENED.search(text, max(0, figure.core_start - 4), figure.end + _FAR):
         return True
     if figure.unit in _ONCE and _DOING.search(text[max(0, figure.core_start - 4):figure.core_start]):
         return True
