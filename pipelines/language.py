@@ -16,12 +16,14 @@ from spacy.vocab import Vocab
 
 from pipelines.document import Block, Metadata
 from pipelines.extract import build_records
+from pipelines.extract.confidence import rated
+from pipelines.extract.evidence import gather
 from pipelines.extract.readings import read_sentences
 from pipelines.fold import fold
 from pipelines.outline import has_preamble, read_outline
 from pipelines.sentences import split_sentences
 
-_EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", "records")
+_EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", "records", "evidence")
 
 
 def _lines(text: str) -> Doc:
@@ -56,6 +58,14 @@ def records_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("policy_confidence")
+def confidence_component(doc: Doc) -> Doc:
+    """Sets what is known about the records and, by it, how sure they and their values are."""
+    doc._.evidence = gather(doc.text, doc._.folded, doc._.records, doc._.readings, doc._.metadata)
+    doc._.records = rated(doc._.records, doc._.evidence)
+    return doc
+
+
 @cache
 def pipeline() -> Language:
     """The pipeline, made once a process."""
@@ -64,7 +74,7 @@ def pipeline() -> Language:
     language = spacy.blank("zh")
     language.tokenizer = _lines
     language.max_length = sys.maxsize
-    for name in ("policy_outline", "policy_values", "policy_records"):
+    for name in ("policy_outline", "policy_values", "policy_records", "policy_confidence"):
         language.add_pipe(name)
     return language
 

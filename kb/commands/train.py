@@ -1,4 +1,4 @@
-"""python -m kb train encoder --text FILE | compare [--pairs DIR]"""
+"""python -m kb train encoder --text FILE | compare [--pairs DIR] | confidence GOLD_DIR…"""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ _PAIRS = Path(__file__).parents[2] / "corpora" / "pairs"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the verb."""
-    parser.add_argument("what", choices=["encoder", "compare"], metavar="WHAT",
-                        help="训练什么：encoder 是检索用的语义模型，compare 是对照计划和总结的权重")
+    parser.add_argument("what", choices=["encoder", "compare", "confidence"], metavar="WHAT",
+                        help="训练什么：encoder 是检索用的语义模型，compare 是对照计划和总结的权重，"
+                             "confidence 是每个值把握多大的权重")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="GOLD_DIR",
+                        help="confidence：标注文件（*.json）所在的文件夹，可以写几个；原有的和自己的都要写上")
     parser.add_argument("--text", type=Path, metavar="FILE", help="encoder：一行一段的 UTF-8 文本，可以是 .xz")
     parser.add_argument("--out", type=Path, default=BUILT_IN, metavar="DIR",
                         help="encoder：模型写到哪里（默认：替换内置模型）")
@@ -27,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Train and write the model, or the weights; indexes are made anew when they are next used."""
     if arguments.what == "compare":
         return _train_compare(arguments.pairs)
+    if arguments.what == "confidence":
+        return _train_confidence(arguments.folders)
     if arguments.text is None:
         raise KbError("训练 encoder 需要文本：--text FILE")
     from kb.training.train_encoder import train_encoder
@@ -50,3 +55,16 @@ def _train_compare(folder: Path) -> int:
     save(train([example(couple, encoder) for couple in couples]))
     print(f"权重已写入 {WEIGHTS}", file=sys.stderr)
     return 0
+
+
+def _train_confidence(folders: list[Path]) -> int:
+    """Write the weights; print their reliability; 2 where an annotation could not be used."""
+    from kb.training.train_confidence import train_confidence
+    from pipelines.extract.confidence import WEIGHTS
+
+    if not folders:
+        raise KbError("训练 confidence 需要标注文件所在的文件夹：train confidence GOLD_DIR…")
+    refused = train_confidence(folders, WEIGHTS, print)
+    for refusal in refused:
+        print(f"{refusal.path}：{refusal.reason}", file=sys.stderr)
+    return 2 if refused else 0

@@ -1,0 +1,72 @@
+"""How likely a reading is right: a logistic regression over the facts about it, one for each field, weights in a file.
+
+Right is what the scorer counts (eval/score.py of the annotation guideline): a record with borders that share nine
+tenths with the annotated ones, and its kind; a deadline's type and dates; a quantity's figure and its indicator; a
+unit's name and role. `python -m kb train confidence` writes the weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pipelines.document import Deadline, Quantity, Record, ResponsibleUnit
+from pipelines.extract.evidence import Evidence
+from pipelines.extract.facts import Facts
+
+WEIGHTS = Path(__file__).parent.parent / "models" / "confidence.tsv"
+FIELDS = ("record", "deadline", "quantity", "unit")
+# The fact that holds for every reading: its weight is the regression's constant.
+ALWAYS = "always"
+
+Weights = Mapping[str, float]
+Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
+
+
+def rated(records: Sequence[Record], evidence: Sequence[Evidence]) -> tuple[Record, ...]:
+    """The records with their own and their values' confidence; `evidence` is that of each record, in their order."""
+    weights = load_weights()
+    return tuple(_rated(record, known, weights) for record, known in zip(records, evidence, strict=True))
+
+
+def probability(facts: Iterable[str], weights: Weights) -> float:
+    """0 to 1 in thousandths; facts without a weight say nothing."""
+    score = weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) for fact in facts)
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> Mapping[str, Weights]:
+    """The weights of each field's facts as `save_weights` wrote them; ValueError where a line is none."""
+    weights: dict[str, dict[str, float]] = {field: {} for field in FIELDS}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            field, fact, weight = line.split("\t")
+            weights[field][fact] = float(weight)
+    return weights
+
+
+def save_weights(weights: Mapping[str, Weights], path: Path = WEIGHTS, note: str = "") -> None:
+    """Write the weights, the heaviest facts of each field first; `note` is said at the head of the file."""
+    lines = [f"# {note}", "# field, fact, weight: log-odds of being right; by python -m kb train confidence GOLD_DIR…"]
+    for field in FIELDS:
+        ranked = sorted(weights[field].items(), key=lambda item: (item[0] != ALWAYS, -abs(item[1]), item[0]))
+        lines += [f"{field}\t{fact}\t{weight:.4f}" for fact, weight in ranked]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rated(record: Record, known: Evidence, weights: Mapping[str, Weights]) -> Record:
+    return replace(record, confidence=probability(known.record, weights["record"]),
+                   deadlines=_rated_values(record.deadlines, known.deadlines, weights["deadline"]),
+                   quantities=_rated_values(record.quantities, known.quantities, weights["quantity"]),
+                   units=_rated_values(record.units, known.units, weights["unit"]))
+
+
+def _rated_values(values: Sequence[Value], known: Sequence[Facts], weights: Weights) -> tuple[Value, ...]:
+    return tuple(replace(value, confidence=probability(facts, weights))
+                 for value, facts in zip(values, known, strict=True))

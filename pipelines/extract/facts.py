@@ -1,0 +1,25 @@
+"""Facts about a reading: short names of what holds for it; each has a weight in the model of confidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+Facts = tuple[str, ...]
+"""Names such as “kind=task” or “mojibake”: what holds for one reading."""
+
+
+def flags(**facts: object) -> Facts:
+    """The names of those facts that hold."""
+    return tuple(name for name, holds in facts.items() if holds)
+
+
+def step(name: str, number: int, edges: Sequence[int]) -> str:
+    """A number as the lowest of the edges that it reaches: letters>=10, letters<10 below all of them."""
+    index = bisect_right(edges, number)
+    return f"{name}>={edges[index - 1]}" if index else f"{name}<{edges[0]}"
+
+
+def char(name: str, found: str, known: str) -> str:
+    """A character of the text as a fact: one of those that are known, else other."""
+    return f"{name}={found if found and found in known else 'other'}"
