@@ -192,8 +192,7 @@ def test_the_citation_goes_to_the_clipboard(page: Page) -> None:
 def test_filters_narrow_and_what_to_loosen_is_said(page: Page) -> None:
     page.goto("/?kind=结果&year=2024")
     _settled(page)
-    kinds = set(page.locator(".hit .kind").all_inner_texts())
-    assert kinds == {"结果"}
+    assert page.locator(".hit").count() == page.locator(".hit .kind.result").count() > 0
     page.get_by_label("责任单位").fill("没有这个单位")
     page.get_by_label("责任单位").press("Enter")
     looser = page.get_by_role("link", name="去掉“责任单位：没有这个单位”")
