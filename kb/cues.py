@@ -63,5 +63,5 @@ def is_discrete(commitment: Statement) -> bool:
 
 def is_state(commitment: Statement) -> bool:
     """Whether a commitment names a state to be reached and no action: 国际收支基本平衡, 浓度继续下降."""
-    return bool(_STATE.search(commitment.text)) and not any(
-        opens_with_action(clause) for clause in commitment.text.split("，"))
+    text = commitment.text.rstrip("，；。")
+    return bool(_STATE.search(text)) and not any(opens_with_action(clause) for clause in text.split("，"))

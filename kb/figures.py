@@ -15,19 +15,22 @@ from pipelines.document import Quantity
 from pipelines.extract.actions import opens_with_action
 from pipelines.extract.measures import measure_of
 from pipelines.extract.word_lists import alternation
+from pipelines.fold import fold
 
 _UNITS = Path(pipelines.__file__).parent / "lexicon" / "compare_units.tsv"
-# A figure never decides alone: names of indicators that share less than this are different matters …
+# A figure never decides alone: names of indicators that share less than this are different matters, and less than the
+# second one where the figures are more than _ODD times apart …
 _SAME_INDICATOR, _SURE_INDICATOR, _ODD = 0.4, 0.7, 5.0
 # … unless the piece has one figure only in that unit and of that size; a percentage needs some words in common then.
-_ONLY_FIGURE, _FARTHEST = 0.1, 2.5
+_ONLY_FIGURE, _SOME_WORDS, _FARTHEST = 0.35, 0.1, 2.5
+_SAME_UNIT, _LATER_PIECE = 0.1, 0.02  # what a figure gains by the very unit, loses by standing in a later piece
 EXCEEDED, ALMOST = 1.05, 0.9  # guideline, verdicts: at least 5 % over; at least 90 %
 _ABOUT = 0.95  # 左右: within its rounding
 _LOWER_IS_BETTER = re.compile(alternation("compare_lower_is_better.txt"))
 _ABOUT_WORDS = re.compile(r"左右|约|近|上下")
 _RATES = ("increase_by", "decrease_by")
-_GOES_ON = re.compile(r"(?:以上|以下)?[㐀-鿿]")
-_BRACKETS = re.compile(r"（[^（）]*）")
+# Brackets, and thresholds of what is counted (56人以上的班额).
+_ASIDES = re.compile(r"（[^（）]*）|[^，、；。]*(?:以上|以下)(?=[㐀-鿿])")
 _REST, _REST_REACH = re.compile(r"其余|剩余|另有|尚有|还有|仍有|尚余"), 8
 _HARM = re.compile(r"死亡|事故|坠落|伤亡|溺|案件")
 _PRICE = re.compile(r"涨幅|增速|增长率|增幅|降幅")
@@ -66,8 +69,8 @@ def compare_figures(commitment: Statement, evidence: Sequence[Statement]) -> lis
     """One comparison for each promised figure that the evidence (best first) gives as well, in the promise's order."""
     found = []
     for target in promised(commitment):
-        rated = [(rating, actual) for place, piece in enumerate(evidence) for actual in _reported(target, piece)
-                 if (rating := _rating(target, actual, piece) - 0.02 * place) > 0]
+        rated = [(rating - _LATER_PIECE * place, actual) for place, piece in enumerate(evidence)
+                 for rating, actual in _rated(target, piece)]
         if rated:
             found.append(_compared(target, max(rated, key=lambda each: each[0])[1], commitment))
     return found
@@ -78,40 +81,68 @@ def promised(commitment: Statement) -> list[Quantity]:
 
     Without what it starts from (由71%提高到73%, （上年52.6%）) and without thresholds (56人以上的班额).
     """
-    text = commitment.text
     return [each for each in commitment.quantities
-            if not (_is_former(each) or _is_threshold(each, text) or _is_bracketed(each, text))]
+            if not _is_former(each) and not any(fold(each.text) in aside for aside in _ASIDES.findall(commitment.text))]
 
 
 def _is_former(quantity: Quantity) -> bool:
     return (quantity.indicator or "").startswith("原有")
 
 
-def _is_threshold(quantity: Quantity, text: str) -> bool:
-    at = text.find(quantity.text) + len(quantity.text)
-    return quantity.op in (">=", "<=") and bool(_GOES_ON.match(text, at))
+def _rated(target: Quantity, piece: Statement) -> list[tuple[float, Quantity]]:
+    """The figures of a piece that measure the same thing as a target, each with how sure that is."""
+    if target.value == 0:
+        return [(0.5, each) for each in piece.quantities if each.value == 0 or _is_harm(each, piece)]
+    same = [each for each in _reported(target, piece) if _same_kind(target, each)]
+    likeness = [alike(target.indicator, each.indicator) for each in same]
+    rated = [(like + _SAME_UNIT * (target.unit == each.unit), each) for like, each in zip(likeness, same, strict=True)
+             if like >= (_SAME_INDICATOR if _near(target, each, _ODD) else _SURE_INDICATOR)]
+    return rated or _only_figure(target, same, piece)
 
 
-def _is_bracketed(quantity: Quantity, text: str) -> bool:
-    return any(quantity.text in inside for inside in _BRACKETS.findall(text))
+def _only_figure(target: Quantity, same: Sequence[Quantity], piece: Statement) -> list[tuple[float, Quantity]]:
+    """The one figure of a piece in the target's unit and of its size; a percentage shares words with the piece."""
+    in_unit = [each for each in same if each.unit == target.unit] or same
+    near = [each for each in in_unit if _near(target, each, _FARTHEST)]
+    if measured_in(target.unit)[0] == "percent" and alike(target.indicator, piece.text) < _SOME_WORDS:
+        return []
+    likeness = sorted(((alike(target.indicator, each.indicator), at) for at, each in enumerate(near)), reverse=True)
+    if len(near) == 1 or (likeness and likeness[0][0] > likeness[1][0]):
+        return [(_ONLY_FIGURE, near[likeness[0][1]])]
+    return []
+
+
+def _near(target: Quantity, actual: Quantity, times: float) -> bool:
+    """Whether neither figure is more than so many times the other."""
+    return 1 / times <= abs(actual.value) * _factor(actual, target) / abs(target.value) <= times
+
+
+def _factor(actual: Quantity, target: Quantity) -> float:
+    return measured_in(actual.unit)[1] / measured_in(target.unit)[1]
+
+
+def _is_harm(quantity: Quantity, piece: Statement) -> bool:
+    return quantity.op == "=" and bool(_HARM.search(piece.text)) and measured_in(quantity.unit)[0] in ("count", "people")
 
 
 def _reported(target: Quantity, piece: Statement) -> list[Quantity]:
     """The figures of a piece that may answer a target: of 96个中83个 the smaller one, of 其余13个 the others."""
     dimension = measured_in(target.unit)[0]
     own = [each for each in piece.quantities if measured_in(each.unit)[0] == dimension and not _is_former(each)]
-    rest = [each for each in own if _REST.search(piece.text[:_place(each, piece.text)][-_REST_REACH:])]
+    rest = [each for each in own if _REST.search(_before(each, piece.text))]
     done = [each for each in own if each not in rest]
     part = [each for each in done if each.value < target.value]
-    if part and len(part) < len(done) and any(each.value == target.value for each in done):
+    if part and any(each.value == target.value for each in done):
         return part
     if rest and all(each.value == target.value for each in done) and target.op not in _RATES:
         return [_without(target, each) for each in rest if each.value < target.value]
     return done
 
 
-def _place(quantity: Quantity, text: str) -> int:
-    return max(0, text.find(quantity.text))
+def _before(quantity: Quantity, text: str) -> str:
+    """The few letters before a figure in folded text."""
+    at = max(0, text.find(fold(quantity.text)))
+    return text[max(0, at - _REST_REACH):at]
 
 
 def _without(target: Quantity, rest: Quantity) -> Quantity:
@@ -119,27 +150,11 @@ def _without(target: Quantity, rest: Quantity) -> Quantity:
     return replace(rest, value=target.value - rest.value, indicator=target.indicator, op="=")
 
 
-def _rating(target: Quantity, actual: Quantity, piece: Statement) -> float:
-    """How sure two figures measure the same thing, 0 where they do not."""
-    if target.value == 0:
-        return 0.5 if actual.value == 0 or (_HARM.search(piece.text) and actual.op == "=") else 0.0
-    if not _same_kind(target, actual):
-        return 0.0
-    size = actual.value * measured_in(actual.unit)[1] / (target.value * measured_in(target.unit)[1])
-    likeness = alike(target.indicator, actual.indicator)
-    if likeness >= _SURE_INDICATOR or (likeness >= _SAME_INDICATOR and 1 / _ODD <= size <= _ODD):
-        return likeness + 0.1 * (target.unit == actual.unit)
-    rivals = [each for each in _reported(target, piece) if _same_kind(target, each)]
-    if len(rivals) == 1 and 1 / _FARTHEST <= size <= _FARTHEST and (
-            measured_in(target.unit)[0] != "percent" or likeness + alike(target.indicator, piece.text) >= _ONLY_FIGURE):
-        return 0.3 + likeness
-    return 0.0
-
-
 def _same_kind(target: Quantity, actual: Quantity) -> bool:
     """A level is compared with a level, a rate of change with a rate of change (涨幅3% is one in either form)."""
     named_rate = bool(_PRICE.search(target.indicator or "") or _PRICE.search(actual.indicator or ""))
-    return (target.op in _RATES) == (actual.op in _RATES) or named_rate
+    gain = actual.op == "increase_by" and actual.unit != "%" and "新增" in f"{target.indicator}"
+    return (target.op in _RATES) == (actual.op in _RATES) or named_rate or gain
 
 
 def is_ceiling(target: Quantity, commitment: Statement) -> bool:
@@ -151,8 +166,7 @@ def is_ceiling(target: Quantity, commitment: Statement) -> bool:
 
 
 def _compared(target: Quantity, actual: Quantity, commitment: Statement) -> Comparison:
-    factor = measured_in(actual.unit)[1] / measured_in(target.unit)[1]
-    value = actual.value * factor * (-1 if {target.op, actual.op} == set(_RATES) else 1)
+    value = actual.value * _factor(actual, target) * (-1 if {target.op, actual.op} == set(_RATES) else 1)
     ratio = value / target.value if target.value else None
     figures = f"目标{target.text}，实际{actual.text}"
     if is_ceiling(target, commitment):
