@@ -118,8 +118,10 @@ def _line_heading(text: str, sentence: Sentence) -> bool:
 
 def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: frozenset[int],
                   begun: bool) -> int | None:
-    """The rank of a heading or run-in title, None for any other sentence."""
+    """The rank of a heading or run-in title, None for any other sentence and for the rows of a table."""
     sentence = sentences[index]
+    if "\t" in text[sentence.span.start:sentence.span.end]:
+        return None
     if sentence.number and sentence.last:
         short = 0 < len(_title_of(text, sentence)) <= _LONGEST_HEADING
         return sentence.number.rank if short and _opens_block_alone(text, sentences, index) else None
