@@ -50,16 +50,16 @@ class Match:
 def compare(plan: Document, report: Document, encoder: Encoder) -> list[Match]:
     """All commitments of the plan, in its order, with their evidence in the report's results and problems."""
     commitments, passages = commitments_of(plan), passages_of(report)
-    return match(commitments, passages, encoder, load_scorer())
-
-
-def match(commitments: Sequence[Commitment], passages: Sequence[Passage], encoder: Encoder, scorer: Scorer
-          ) -> list[Match]:
-    """One match a commitment, in order."""
     if not commitments or not passages:
         return [_match(each, passages, np.zeros(0, np.float32), np.zeros(0)) for each in commitments]
-    scores = scorer.scores(similarities([each.statement for each in commitments],
-                                        [each.statement for each in passages], encoder))
+    features = similarities([each.statement for each in commitments], [each.statement for each in passages], encoder)
+    return match(commitments, passages, features, load_scorer())
+
+
+def match(commitments: Sequence[Commitment], passages: Sequence[Passage], features: Matrix, scorer: Scorer
+          ) -> list[Match]:
+    """One match a commitment, in order; `features` are their similarities to the passages."""
+    scores = scorer.scores(features)
     return [_match(each, passages, *row) for each, *row in zip(commitments, scores, probabilities(scores), strict=True)]
 
 

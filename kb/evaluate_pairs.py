@@ -67,6 +67,6 @@ def count(couple: Couple, matches: Sequence[Match]) -> Counts:
 def leave_one_out(couples: Sequence[Couple], encoder: Encoder) -> list[Counts]:
     """The counts of each couple with a scorer trained on all the others."""
     examples = [example(couple, encoder) for couple in couples]
-    return [count(couple, match(couple.commitments, couple.passages, encoder,
+    return [count(couple, match(couple.commitments, couple.passages, own.features,
                                 train([each for each in examples if each is not own])))
             for couple, own in zip(couples, examples, strict=True)]

@@ -42,10 +42,16 @@ class Squashed:
 
     def __init__(self, text: str) -> None:
         self._text = squash(text)
+        self._found: dict[str, list[Span]] = {}
 
     def spans(self, quote: str) -> list[Span]:
         """All places where a quote stands."""
-        words, found = squash(quote), []
+        if quote not in self._found:
+            self._found[quote] = self._find(squash(quote))
+        return self._found[quote]
+
+    def _find(self, words: str) -> list[Span]:
+        found = []
         at = self._text.find(words) if words else -1
         while at >= 0:
             found.append(Span(at, at + len(words)))
