@@ -46,8 +46,10 @@ PREDICATE_RULES: tuple[Rule, ...] = (
     rule("is responsible", rf"{_ADVERB}(?:负责|落实|组织实施|实施|承办|推进)(?:落实|实施|推进|组织实施|办理)?$",
          lambda m: "responsible", ("市财政局负责", "responsible"), ("各市政府按职责分工负责", "responsible"),
          ("省有关部门具体实施", "responsible"), confidence=0.98),
-    rule("supports", rf"{_ADVERB}(?:配合|参与|参加|协助|协办|支持)(?:落实|实施|推进|做好)?$", lambda m: "support",
-         ("市审计局配合", "support"), ("市审计局按职责分工配合", "support"), confidence=0.98),
+    rule("supports",
+         rf"{_ADVERB}(?:配合|参与|参加|协助|协办|支持|督促指导|指导督促|督促|督导|监督|指导)(?:落实|实施|推进|做好)?$",
+         lambda m: "support", ("市审计局配合", "support"), ("市审计局按职责分工配合", "support"),
+         ("市应急管理局督促指导", "support"), confidence=0.98),
 )
 _WITH = re.compile(r"会同|联合|(?<=.)配合(?=.)")
 _BRACKET = re.compile(r"[（【\[]([^（）【】\[\]]*(?:（[^（）]*）[^（）【】\[\]]*)*)[）】\]]")

@@ -6,6 +6,7 @@ import re
 
 from pipelines.document import ResponsibleUnit
 from pipelines.extract.closing_brackets import read_responsibility
+from pipelines.extract.name_lists import is_name
 
 _ROLES = "牵头|负责|配合|落实|实施|协助|参与|督促|指导|督导|承办|主办|推进"
 _STATEMENT = re.compile(r"(?:(?:此|该|这|以上|上述)[^，。]{0,8}，?)?"
@@ -24,6 +25,8 @@ def read_closing_statement(text: str) -> list[ResponsibleUnit]:
     if not match:
         return []
     units = read_responsibility(match["who"], match.start("who")) or []
+    if not all(is_name(unit.name) for unit in units):
+        return []
     left_over = match["who"]
     for unit in sorted(units, key=lambda unit: -len(unit.text)):
         left_over = left_over.replace(unit.text, "")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipelines.extract.calendar_parts import GAP, POINT
 from pipelines.extract.organisations import read_words
 from pipelines.extract.time_phrase import BEFORE, TimePhrase
+from pipelines.extract.word_lists import columns
 from pipelines.rules import rule
 
-_LEXICON = Path(__file__).parent.parent / "lexicon"
 _EVENT = TimePhrase("event")
 
 
 def _named_events(use: str | None = None) -> str:
     """A pattern for the words of time_events.tsv, longest first; with `use` only those used so."""
-    lines = (_LEXICON / "time_events.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return _longest_first({word for word, kind in rows if use in (None, kind)})
+    return _longest_first({word for word, kind in columns("time_events.tsv") if use in (None, kind)})
 
 
 def _longest_first(words: set[str]) -> str:

@@ -16,3 +16,11 @@ def alternation(name: str) -> str:
     """
     lines = (_LEXICON / name).read_text(encoding="utf-8").splitlines()
     return "|".join(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+
+
+@cache
+def columns(name: str) -> tuple[tuple[str, str], ...]:
+    """The two columns of a tab-separated lexicon file in order; # comments left out."""
+    lines = (_LEXICON / name).read_text(encoding="utf-8").splitlines()
+    return tuple((left, right) for left, right in
+                 (line.split("\t") for line in lines if line and not line.startswith("#")))

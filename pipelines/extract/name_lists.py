@@ -1,0 +1,55 @@
+"""The list of organisations or places that opens a stretch of running text."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.organisations import (
+    FIXED_NAMES,
+    SUFFIXES,
+    Name,
+    is_known_place,
+    is_organisation,
+    is_place,
+    read_words,
+    split_names,
+)
+from pipelines.extract.word_lists import alternation, columns
+
+_LONGEST_LIST = 120
+# Verbs that no name holds: 市教育局推进全市学校 is not one name; 建设 and others of name_words.txt are parts of names.
+_NEVER_IN_NAMES = "|".join(sorted({verb for verb in read_words("verbs.txt") if len(verb) > 1}
+                                  - set(read_words("name_words.txt"))))
+_NO_NAME = re.compile(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}")
+_CONTINUED = dict(columns("suffix_continuations.tsv"))
+_ENDS = re.compile(
+    "|".join(word + (f"(?![{_CONTINUED[word]}])" if word in _CONTINUED else "")
+             for word in sorted({*SUFFIXES, *FIXED_NAMES}, key=lambda word: (-len(word), word)))
+    + r"|[两三四五]级|(?<=[级央省市县区])财政|等(?:地区|地|城市|省市|省份|省|市|服务窗口|机构|单位|部门|场所)"
+    r"|[省市县区州盟旗镇乡村）]|[一-鿿](?=等?[^一-鿿])")
+
+
+def opening_organisations(text: str, start: int, end: int) -> tuple[list[Name], int]:
+    """The longest list of organisations or places that begins at `start`, and where it ends; spans are those of `text`.
+
+    An empty list where none begins there.
+    """
+    stretch = text[start:min(end, start + _LONGEST_LIST)]
+    for found in reversed(list(_ENDS.finditer(stretch))):
+        if names := _whole_names(stretch[:found.end()], start):
+            return names, start + found.end()
+    size = next((size for size in (4, 3, 2) if is_known_place(stretch[:size])), 0)
+    return split_names(stretch[:size], start), start + size
+
+
+def _whole_names(words: str, offset: int) -> list[Name]:
+    """The names of a list, if it is made of names alone."""
+    if words.count("（") != words.count("）"):
+        return []
+    names = split_names(words, offset)
+    return names if all(is_name(name.text) for name in names) else []
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a place or an organisation, without a verb that would make it a clause."""
+    return is_known_place(text) or ((is_place(text) or is_organisation(text)) and not _NO_NAME.search(text))
