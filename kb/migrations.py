@@ -75,7 +75,8 @@ CREATE TABLE identities (
     doc_id TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL,
     PRIMARY KEY (doc_id, source)
 );
-INSERT INTO identities SELECT doc_id, source, sha256, coalesce(title, source) FROM sources JOIN documents USING (doc_id);
+INSERT INTO identities SELECT doc_id, source, sha256, coalesce(title, source)
+    FROM sources JOIN documents USING (doc_id);
 CREATE TABLE readings (doc_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, content TEXT NOT NULL);
 ALTER TABLE documents ADD COLUMN confirmed TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE records ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;

@@ -12,6 +12,9 @@ from typing import Any
 
 from pipelines.document import Block, Deadline, Document, Metadata, Quantity, Record, ResponsibleUnit, Section, Span
 
+METADATA_COLUMNS = ("title", "doc_type", "issuer", "region", "level", "first_year", "last_year", "issue_date",
+                    "publish_date", "doc_number", "confirmed")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
@@ -45,9 +48,7 @@ class StoredRecord:
 
 
 def metadata_values(metadata: Metadata) -> tuple[Any, ...]:
-    """title, doc_type, issuer, region, level, first_year, last_year, issue_date, publish_date, doc_number,
-    confirmed.
-    """
+    """The values of METADATA_COLUMNS."""
     return (metadata.title, metadata.doc_type, metadata.issuer, metadata.region, metadata.level, *metadata.period,
             _iso(metadata.issue_date), _iso(metadata.publish_date), metadata.doc_number,
             strings_json(metadata.confirmed))

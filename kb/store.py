@@ -1,4 +1,7 @@
-"""All SQL of the knowledge base: one SQLite file (WAL), the only truth; indexes are made from it and can be deleted."""
+"""The knowledge base's SQLite file (WAL), the only truth; indexes are made from it and can be deleted.
+
+All SQL stands here, in kb.conditions (filters), kb.correction_table and kb.migrations.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb import rows
+from kb.applying import corrected
+from kb.changes import Change, Correction, reading_of
+from kb.conditions import conditions
+from kb.correction_table import CorrectionTable
+from kb.drafting import drafted
 from kb.errors import KbError
 from kb.filters import Filters
 from kb.migrations import migrate
@@ -30,14 +38,11 @@ Value = TypeVar("Value")
 Numbers = Sequence[int] | NDArray[np.int64]
 
 _BUSY_MS = 10_000
-_DOCUMENT_COLUMNS = ("sha256", "version", "title", "doc_type", "issuer", "region", "level", "first_year", "last_year",
-                     "issue_date", "publish_date", "doc_number", "confirmed", "text", "blocks", "outline",
-                     "warnings", "read_at")
+_DOCUMENT_COLUMNS = ("sha256", "version", *rows.METADATA_COLUMNS, "text", "blocks", "outline", "warnings", "read_at")
 _SUMMARY = """
 SELECT documents.*, length(text) AS characters,
        (SELECT count(*) FROM records WHERE records.doc_id = documents.doc_id) AS records
 FROM documents"""
-_NAMED = "{} LIKE ? ESCAPE '!'"
 
 
 class Store:
@@ -58,6 +63,7 @@ class Store:
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             migrate(self._connection)
+            self.corrections = CorrectionTable(self._connection)
         except sqlite3.Error as error:
             raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error
 
@@ -100,23 +106,77 @@ class Store:
         """Store what was read from `path` under `source` in one transaction, replacing what stood there; the doc_id.
 
         A document keeps its doc_id when its content changes. Its former content stays as a document of its own
-        where another source still has it.
+        where another source still has it. Its corrections are applied to the new reading.
         """
         with self._writing() as version:
-            doc_id = self._place_for(sha256, source)
+            doc_id, former = self._place_for(sha256, source), self.document_of_source(source)
             self._write_document(replace(document, doc_id=doc_id), sha256, version)
+            self.corrections.forget_reading(doc_id)
             self._write_source(source, doc_id, path)
+            self.corrections.inherit(doc_id, source, former)
+            self._apply_corrections(doc_id, version)
         return doc_id
 
     def link(self, doc_id: str, source: str, path: Path) -> None:
         """Say that the file at `path` holds the content of a stored document, in one transaction."""
-        with self._writing():
+        with self._writing() as version:
             self._write_source(source, doc_id, path)
+            self.corrections.inherit(doc_id, source, None)
+            self._apply_corrections(doc_id, version)
 
     def delete(self, doc_id: str) -> None:
-        """Take a document away with all its sources and records, in one transaction."""
+        """Take a document away with all its sources and records, in one transaction; its corrections wait."""
         with self._writing():
             self._connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+            self.corrections.let_go()
+
+    def correct(self, doc_id: str, changes: Iterable[Change], who: str, note: str) -> list[Correction]:
+        """Keep and apply what a person says of a document, in one transaction; KbError where a change cannot be."""
+        with self._writing() as version:
+            numbers = []
+            for change in changes:
+                numbers.append(self.corrections.add(doc_id, drafted(change, self.document(doc_id)), who, note))
+                self._apply_corrections(doc_id, version)
+            made = [self.corrections.one(number) for number in numbers]
+            if lost := next((each for each in made if each.state != "placed"), None):
+                raise KbError(f"这处改正在文中对不上位置：“{lost.draft.anchor.verbatim}”。什么都没有改。")
+        return made
+
+    def undo(self, number: int, who: str) -> Correction:
+        """Take a correction back, in one transaction; KbError where it was taken back before."""
+        with self._writing() as version:
+            correction = self.corrections.one(number)
+            if correction.state == "undone":
+                raise KbError(f"改正 {number} 已经撤销过了（{correction.undone_by}，{correction.undone_at}）。")
+            self.corrections.undo(number, who)
+            if self._one("SELECT 1 FROM documents WHERE doc_id = ?", correction.doc_id):
+                self._apply_corrections(correction.doc_id, version)
+            return self.corrections.one(number)
+
+    def corrected(self, doc_id: str, read: Document) -> Document:
+        """Another reading of a stored document with its corrections; nothing is written."""
+        return corrected(reading_of(read), read, self.corrections.standing(doc_id)).document
+
+    def _apply_corrections(self, doc_id: str, version: int) -> None:
+        """Make the stored document what its corrections make of the machine's reading."""
+        standing = self.corrections.standing(doc_id)
+        kept = self.corrections.reading(doc_id)
+        if not standing and kept is None:
+            return
+        document = self.document(doc_id)
+        done = corrected(kept or reading_of(document), document, standing)
+        if standing:
+            self.corrections.keep_reading(doc_id, done.reading)
+        else:
+            self.corrections.forget_reading(doc_id)
+        self.corrections.place(done.placings)
+        self._write_corrected(done.document, version)
+
+    def _write_corrected(self, document: Document, version: int) -> None:
+        columns = ", ".join(f"{column} = ?" for column in ("version", *rows.METADATA_COLUMNS))
+        self._connection.execute(f"UPDATE documents SET {columns} WHERE doc_id = ?",
+                                 (version, *rows.metadata_values(document.metadata), document.doc_id))
+        self._write_records(document)
 
     def _place_for(self, sha256: str, source: str) -> str:
         """The doc_id under which this content is stored: that of its content, else of its source, else a new one."""
@@ -140,6 +200,9 @@ class Store:
         self._connection.execute(
             f"INSERT INTO documents (doc_id, {columns}) VALUES (?, {_marks(values)}) "
             f"ON CONFLICT (doc_id) DO UPDATE SET {updates}", (document.doc_id, *values))
+        self._write_records(document)
+
+    def _write_records(self, document: Document) -> None:
         self._connection.execute("DELETE FROM records WHERE doc_id = ?", (document.doc_id,))
         for record in document.records:
             self._write_record(document, record)
@@ -148,7 +211,8 @@ class Store:
         page = rows.page_of(document.blocks, record.span.start)
         number = self._connection.execute(
             "INSERT INTO records (doc_id, page, record_id, kind, quote, span_start, span_end, section, confidence, "
-            "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (document.doc_id, page, *rows.record_values(record))).lastrowid
+            "confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (document.doc_id, page, *rows.record_values(record))).lastrowid
         for table, values in (("deadlines", [rows.deadline_values(each) for each in record.deadlines]),
                               ("quantities", [rows.quantity_values(each) for each in record.quantities]),
                               ("units", [rows.unit_values(each) for each in record.units])):
@@ -161,6 +225,8 @@ class Store:
             "INSERT INTO sources VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
             "doc_id = excluded.doc_id, path = excluded.path", (source, doc_id, str(path)))
         self._connection.execute("DELETE FROM documents WHERE doc_id NOT IN (SELECT doc_id FROM sources)")
+        self.corrections.know(doc_id, source)
+        self.corrections.let_go()
 
     @contextmanager
     def _writing(self) -> Iterator[int]:
@@ -245,9 +311,9 @@ class Store:
 
     def record_numbers(self, filters: Filters) -> list[int]:
         """The numbers of the records that meet the filters, in the order of documents and of their texts."""
-        conditions = list(_conditions(filters))
-        where = " AND ".join(condition for condition, _ in conditions) or "1"
-        parameters = [value for _, values in conditions for value in values]
+        asked = list(conditions(filters))
+        where = " AND ".join(condition for condition, _ in asked) or "1"
+        parameters = [value for _, values in asked for value in values]
         return [row["number"] for row in self._all(
             f"SELECT number FROM records JOIN documents USING (doc_id) WHERE {where} "
             "ORDER BY documents.rowid, span_start, number", *parameters)]
@@ -305,32 +371,3 @@ class Store:
 
 def _marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
-    """One SQL condition and its values for each filter that asks something."""
-    year = filters.year
-    # A document without a period counts for the year in which it was issued.
-    in_period = ("CASE WHEN first_year IS NULL AND last_year IS NULL "
-                 "THEN substr(coalesce(issue_date, publish_date), 1, 4) = ? "
-                 "ELSE coalesce(first_year, last_year) <= ? AND coalesce(last_year, first_year) >= ? END")
-    of_record = "EXISTS (SELECT 1 FROM {} WHERE record = number{})"
-    table: tuple[tuple[object, str, tuple[object, ...]], ...] = (
-        (filters.type, "doc_type = ?", (filters.type,)),
-        (filters.kind, "kind = ?", (filters.kind,)),
-        (filters.doc, "documents.doc_id = ?", (filters.doc,)),
-        (year, in_period, (str(year), year, year)),
-        (filters.region, _NAMED.format("region"), (_short_for(filters.region),)),
-        (filters.issuer, _NAMED.format("issuer"), (_short_for(filters.issuer),)),
-        (filters.unit, of_record.format("units", " AND " + _NAMED.format("name")), (_short_for(filters.unit),)),
-        (filters.due_before or filters.due_after, of_record.format("deadlines", " AND last_day BETWEEN ? AND ?"),
-         (str(filters.due_after or date.min), str(filters.due_before or date.max))),
-        (filters.has_quantity, of_record.format("quantities", ""), ()),
-    )
-    return ((condition, values) for asked, condition, values in table if asked)
-
-
-def _short_for(name: str | None) -> str:
-    """A LIKE pattern for names that hold these characters in this order: 住建局 asks for 住房和城乡建设局 too."""
-    characters = ("!" + character if character in "!%_" else character for character in fold(name or "").strip())
-    return "%" + "".join(f"{character}%" for character in characters)

@@ -1,0 +1,41 @@
+"""Filters as SQL over records joined with their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from kb.filters import Filters
+from pipelines.fold import fold
+
+_NAMED = "{} LIKE ? ESCAPE '!'"
+
+
+def conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
+    """One SQL condition and its values for each filter that asks something."""
+    year = filters.year
+    # A document without a period counts for the year in which it was issued.
+    in_period = ("CASE WHEN first_year IS NULL AND last_year IS NULL "
+                 "THEN substr(coalesce(issue_date, publish_date), 1, 4) = ? "
+                 "ELSE coalesce(first_year, last_year) <= ? AND coalesce(last_year, first_year) >= ? END")
+    of_record = "EXISTS (SELECT 1 FROM {} WHERE record = number{})"
+    table: tuple[tuple[object, str, tuple[object, ...]], ...] = (
+        (filters.type, "doc_type = ?", (filters.type,)),
+        (filters.kind, "kind = ?", (filters.kind,)),
+        (filters.doc, "documents.doc_id = ?", (filters.doc,)),
+        (year, in_period, (str(year), year, year)),
+        (filters.region, _NAMED.format("region"), (_short_for(filters.region),)),
+        (filters.issuer, _NAMED.format("issuer"), (_short_for(filters.issuer),)),
+        (filters.unit, of_record.format("units", " AND " + _NAMED.format("name")), (_short_for(filters.unit),)),
+        (filters.due_before or filters.due_after, of_record.format("deadlines", " AND last_day BETWEEN ? AND ?"),
+         (str(filters.due_after or date.min), str(filters.due_before or date.max))),
+        (filters.has_quantity, of_record.format("quantities", ""), ()),
+    )
+    return ((condition, values) for asked, condition, values in table if asked)
+
+
+def _short_for(name: str | None) -> str:
+    """A LIKE pattern for names that hold these characters in this order: 住建局 asks for 住房和城乡建设局 too."""
+    characters = ("!" + character if character in "!%_" else character for character in fold(name or "").strip())
+    return "%" + "".join(f"{character}%" for character in characters)
