@@ -7,15 +7,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.extract.figures import Figure
-from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate
+from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate, subject_of
 
 _BOUNDARY = re.compile("[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？、\n）”]")
+# A verb between a counted noun and the figure of what it reaches: 16个基地|覆盖|8个县.
+_REACHING = re.compile("(?:覆盖|惠及|带动|涉及|服务|吸引|辐射)$")
+# How a bound goes on, from its last character, where it qualifies what follows.
+_QUALIFYING = re.compile(".的|[上下](?![，。；、）]|$)")
+_BRACKET = re.compile("（[^（）]{0,80}）")
 _SENTENCE_ENDS = "。；！？\n"
 # A clause is read at most so many characters back.
 _REACH = 160
 # Names are at most so long.
-_LONGEST_NOUN, _LONGEST_PREDICATE = 30, 24
+_LONGEST_NOUN, _LONGEST_PREDICATE, _LONGEST_QUALIFIED = 30, 24, 40
 # Categories of figures that are named by what stands behind them.
 _NAMED_BEHIND = ("count", "people", "spoken", "bare")
 # What these make is named without what it does: 组成六个督导组.
@@ -51,13 +56,24 @@ class Clauses:
         """The phrase before a figure in its clause, behind the words that name the figure before it."""
         figure = self.figures[index]
         start = self.start(figure.start)
-        if index and self.figures[index - 1].end > start:
+        if index and self.figures[index - 1].end > start and not self.is_qualified(index):
             start = self.figures[index - 1].end
             if self.figures[index - 1].category in _NAMED_BEHIND and self.right(index - 1):
                 start = self._right_end(index - 1)
                 if start >= figure.start:
-                    return clean(noun_and_predicate(self.right(index - 1))[1])
+                    reaching = _REACHING.search(self.text[:start])
+                    return reaching[0] if reaching else clean(noun_and_predicate(self.right(index - 1))[1])
         return clean(self.text[start:figure.start])
+
+    def is_qualified(self, index: int) -> bool:
+        """Whether the figure before is a bound that qualifies this one's noun: 年出栏500头以上的|养殖场占比达73%."""
+        figure, bound = self.figures[index], self.figures[index - 1] if index else None
+        start = self.start(figure.start)
+        if bound is None or bound.op not in (">=", "<=") or bound.start < start:
+            return False
+        alone = index < 2 or self.figures[index - 2].end <= start
+        near = figure.start - start <= _LONGEST_QUALIFIED
+        return alone and near and _QUALIFYING.match(self.text, bound.end - 1) is not None
 
     def clause_before(self, index: int) -> str:
         """The nearest clause of the same sentence, before the figure's, that names something; "" where none does."""
@@ -67,7 +83,7 @@ class Clauses:
             if at <= floor:
                 break
             start = self.start(at - 1)
-            words = clean(self.text[start:at - 1])
+            words = subject_of(clean(self.text[start:at - 1]))
             if len(words) > 1:
                 return words
             at = start
@@ -75,7 +91,10 @@ class Clauses:
 
     def right(self, index: int) -> str:
         """The words behind a figure that may name it, "" where they do not."""
-        return counted(self.text[self.figures[index].end:self._right_end(index)])
+        end = self._right_end(index)
+        words = counted(self.text[self._right_start(index):end])
+        follower = self._follower(index)
+        return _REACHING.sub("", words) if follower and follower.start == end else words
 
     def _right_end(self, index: int) -> int:
         """Where the words behind a figure end: at a mark (inside a bracket also at 、) or at the next figure."""
@@ -83,10 +102,18 @@ class Clauses:
         floor = max(0, figure.start - _REACH)
         inside = self.text.rfind("（", floor, figure.start) > self.text.rfind("）", floor, figure.start)
         limit = min(len(self.text), figure.end + _REACH)
-        stop = _STOP.search(self.text if inside else self._hidden, figure.end, limit)
-        end = stop.start() if stop else limit
-        follower = self._follower(index)
-        return min(end, max(figure.end, follower.start)) if follower else end
+        start = self._right_start(index)
+        stop = _STOP.search(self.text if inside else self._hidden, start, limit)
+        end = stop.start() if stop else max(start, limit)
+        following = self.figures[index + 1:index + _LONGEST_LIST]
+        follower = next((each for each in following if each.start >= start), None)
+        return min(end, follower.start) if follower else end
+
+    def _right_start(self, index: int) -> int:
+        """Where the words behind a figure begin: behind a bracket that stands there."""
+        at = self.figures[index].end
+        bracket = _BRACKET.match(self.text, at)
+        return bracket.end() if bracket else at
 
     def _follower(self, index: int) -> Figure | None:
         return self.figures[index + 1] if index + 1 < len(self.figures) else None
@@ -95,6 +122,8 @@ class Clauses:
         """What the right side counts: 乡镇建立队伍 becomes 建立队伍的乡镇, also where a list shares the verb."""
         words = self._listed_noun(index) or self.right(index)
         noun, predicate = noun_and_predicate(words)
+        if predicate and self.text.startswith("、", self._right_end(index)):
+            predicate = ""
         follower = self._follower(index)
         if follower and self._right_end(index) == follower.start:
             predicate = ""

@@ -16,11 +16,14 @@ _REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉�
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
-    "|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
+    "|.{2}率|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
+    "|总投资|投资额|总金额|合同额|签约额|销售额|总面积|总容量|覆盖面"
     f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
 _SHORT_NOUN, _LONGEST_OWNER = 4, 20
+# A name of two characters is completed by a subject of at most so many.
+_SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
 # Figures of a list that are looked at for what they share.
 _LONGEST_LIST = 40
 
@@ -56,6 +59,8 @@ class _Namer:
             base = name = ""
         else:
             base, name = self._listed(index) or self._granted(index) or self._counted(index) or self._measured(index)
+            # What a bound qualifies leaves its measure to the next of a list.
+            base = self._bases[-1] if self.clauses.is_qualified(index) else base
         self._bases.append(base)
         return name
 
@@ -164,8 +169,11 @@ class _Namer:
         earlier = self._earlier(index)
         if not left:
             return earlier, earlier
+        if len(left) == _SHORTEST_NAME and len(earlier) > _LONGEST_SUBJECT and not _TRANSITIVE.fullmatch(left):
+            return left, left
         left = re.sub("^占(全球|世界|全国|全省).*", r"\1占比", left)
         return earlier or left, earlier + left
+
 
 
 def _with_ending(text: str, figure: Figure, subject: str) -> str:

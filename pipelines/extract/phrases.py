@@ -11,15 +11,24 @@ from pipelines.extract.word_lists import alternation
 BLANK = "\0"
 _BRACKETED = re.compile("（[^（）]{0,80}）|“[^“”]{0,60}”|《[^《》]{0,80}》")
 _EDGES = f" \u3000，、；：。）{BLANK}"
-_ENUMERATED = re.compile("^.*、[^、]*?等(?!级)(?=..)")
+_ENUMERATED = re.compile("^(?P<first>[^、]*)、.*?等(?!级)(?P<noun>(?=..)[^、]*)$")
+# 平均 belongs to a noun this short: 平均亩产.
+_AVERAGE = re.compile("平均.{1,2}")
+# A noun this short says nothing without the list that it ends: 停电等问题.
+_SHORT = 3
 _ADVERB = re.compile("(?:全面|依法|均|都|也|已|基本|率先|共同|分别|全部)$")
+# Words between two figures that only say how the first became the second: 12个|优化调整为|14个.
+_CHANGES = re.compile(".{0,8}[为至到成达]")
+# Adverbs and causes that begin what is said of a subject.
+_SAID_OF = re.compile("(?:快速|平稳|较快)增长|持续|不断|稳步|稳定|显著|明显|全面(?!从严)|正式|加快|逐步|进一步|更加|深入|大幅|有序|得到|[给让使](?!用|利)|受(?=[^益灾助训理]).*影响|因(?!素)")
 # A predicate has at least so many characters.
 _SHORTEST_PREDICATE = 3
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation('clause_openings.txt')}|[{_EDGES}])+")
+    # A verb before 率 opens nothing: 完成率, 建设率.
+    return re.compile(f"(?:(?:{alternation('clause_openings.txt')})(?!率)|[{_EDGES}])+")
 
 
 @cache
@@ -29,7 +38,7 @@ def _closing() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(alternation("clause_verbs.txt"))
+    return re.compile(f"[于在自至到]?{BLANK}+|{alternation('clause_verbs.txt')}")
 
 
 @cache
@@ -49,15 +58,21 @@ def hide_brackets(text: str) -> str:
 
 def clean(words: str) -> str:
     """A phrase without what its clause opens and closes with, and without a list before 等."""
-    words = _ENUMERATED.sub("", words.strip(_EDGES))
+    words = _ENUMERATED.sub(_one_of_the_list, words.strip(_EDGES))
     opening = _opening().match(words)
-    if opening and opening.end() < len(words):
+    if opening and opening.end() < len(words) and not _AVERAGE.fullmatch(words):
         words = words[opening.end():]
     closing = _closing().search(words)
     while closing and words:
         words = words[:closing.start()]
         closing = _closing().search(words)
     return "" if opening and _opening().fullmatch(words) else _balanced(words.strip(_EDGES).replace(BLANK, ""))
+
+
+def _one_of_the_list(match: re.Match[str]) -> str:
+    """What a list before 等 sums up, with its first member where the noun is short: 停电、停水等问题 → 停电等问题."""
+    first = match["first"]
+    return f"{first}等{match['noun']}" if len(match["noun"]) < _SHORT <= len(first) + 2 <= 10 else match["noun"]
 
 
 def _balanced(words: str) -> str:
@@ -69,16 +84,23 @@ def _balanced(words: str) -> str:
 
 def counted(words: str) -> str:
     """The words behind a figure where they may name it, "" where they go on otherwise (和, 以上, 增加到)."""
-    words = re.sub("^（[^（）]*）", "", words.replace(BLANK, "").strip(" \u3000")).lstrip("的")
-    return "" if _not_counted().match(words) else words
+    words = words.strip(f" \u3000{BLANK}").lstrip("的")
+    return "" if _not_counted().match(words) or _CHANGES.fullmatch(words) else words
 
 
 def noun_and_predicate(words: str) -> tuple[str, str]:
     """The words behind a figure parted at their verb: 乡镇|建立队伍; the predicate is "" where there is none."""
     verb = _verb().search(words, 1)
     if verb and len(words) - verb.start() >= _SHORTEST_PREDICATE:
-        return _ADVERB.sub("", words[:verb.start()]), words[verb.start():]
-    return words, ""
+        predicate = words[verb.start():].strip(BLANK).replace(BLANK, "")
+        return _ADVERB.sub("", words[:verb.start()]), predicate
+    return words.replace(BLANK, ""), ""
+
+
+def subject_of(words: str) -> str:
+    """What a clause is about, without what it says of it: 数据体系持续完善 → 数据体系."""
+    said = _SAID_OF.search(words, 2)
+    return words[:said.start()] if said else words
 
 
 def completed(parts: list[str]) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.document import Quantity, Span
 from pipelines.extract.figures import Figure, find_figures
@@ -17,6 +19,8 @@ from pipelines.extract.stretches import Stretches
 # Without one of these a text holds no quantity.
 _POSSIBLE = re.compile(
     r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不死|不亡|杜绝|所有|首位|榜首|之首|翻|没有|无一")
+# A line's end inside a sentence, with the indent of the next line.
+_BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 _STATED = frozenset(("zero", "coverage", "rank"))
 # Estimates by category of the figure, from reading samples; not calibrated: the pipeline's end does that.
 _SURE = {"percent": 0.98, "points": 0.98, "money": 0.97, "times": 0.95, "coverage": 0.95, "zero": 0.93, "rank": 0.93,
@@ -32,6 +36,8 @@ def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: 
     """
     if not _POSSIBLE.search(text):
         return []
+    if "\n" in text:
+        return _in_wrapped(text, deadline_spans, antecedent)
     offset = len(antecedent)
     whole = antecedent + text
     time = [span.shifted(offset) for span in deadline_spans]
@@ -39,6 +45,16 @@ def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: 
     names = name_indicators(_without(whole, time), figures, former_figures(whole, figures))
     return [_quantity(whole, figure, name, offset) for figure, name in zip(figures, names, strict=True)
             if figure.core_start >= offset]
+
+
+def _in_wrapped(text: str, deadline_spans: Sequence[Span], antecedent: str) -> list[Quantity]:
+    """The quantities of a text whose lines were broken inside words, as if they were not; spans as ever."""
+    breaks = Stretches(Span(*m.span()) for m in _BREAK.finditer(text))
+    kept = [at for at in range(len(text)) if not breaks.touch(at, at + 1)]
+    time = [Span(bisect_left(kept, span.start), bisect_left(kept, span.end)) for span in deadline_spans]
+    found = find_quantities("".join(text[at] for at in kept), time, antecedent.replace("\n", ""))
+    places = [Span(kept[each.span.start], kept[each.span.end - 1] + 1) for each in found]
+    return [replace(each, span=at, text=text[at.start:at.end]) for each, at in zip(found, places, strict=True)]
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
