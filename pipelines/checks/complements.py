@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "complements.tsv"
+# Whatever the others are called: 其他县（区）4万吨.
+_OTHERS = re.compile("其余|其他|其它|剩余|余下")
 # What is left over closes any division: 其余2个.
 _REST = re.compile("其余|剩余|余下|还有|^[^已]*(?:待|未|尚)")
 
@@ -43,6 +45,8 @@ def divides(labels: Sequence[str]) -> str:
 
     城区, 农村 → all; 建成, 在建 → some; 已发, 待发 → all; 党员, 女性 → "".
     """
+    if _OTHERS.match(labels[-1]):
+        return "all"
     best = ""
     for division in _divisions():
         parts = [division.part_of(label) for label in labels]
