@@ -22,7 +22,8 @@ _SHOWN = 5
 # 到2025年 without more opens goals, which are everybody's.
 _GOAL = re.compile(r"^到\s*\d{4}\s*年$")
 # Whom the extraction may have overlooked: 各县（区）要于3月底前报送….
-_SOMEBODY = re.compile("各[^，。；]{1,12}[要应须]|由[^，。；]{2,16}(?:牵头|负责|承担)|[局委办厅部县区镇][^，。；]{0,4}要")
+_SOMEBODY = re.compile("各[^，。；]{1,12}[要应须]|由[^，。；]{2,16}(?:牵头|负责|承担)"
+                       "|[局委办厅部县区镇][^，。；]{0,4}要")
 
 
 def find_missing_units(view: View) -> Iterator[Finding]:
