@@ -16,7 +16,8 @@ class Finding:
 
     `check` is the name of the check (see CHECKS), `severity` is error | doubt | hint, `message` one Chinese sentence
     with the figures, `spans` the evidence in Document.text (never empty, first the one to look at), `record_ids` the
-    records that the evidence lies in, `confidence` the share of right findings measured for this kind.
+    records that the evidence lies in, `confidence` an estimate: real documents hold too few contradictions to measure
+    it check by check.
     """
 
     check: str

@@ -46,9 +46,8 @@ NOTHING = Amount(0.0, 0.0, 0.0)
 def amount(words: str, figure: Figure) -> Amount:
     """The figure, written `words`, with half a unit of its last written place on both sides.
 
-    GB/T 8170-2008, 3.1: a rounded value differs from what it was rounded from by at most half of the last place. The
-    statistical communiqués say the same of their sums (部分数据因四舍五入的原因，存在总计与分项合计不等的情况). Whole
-    numbers of things and people that carry no 万 or 亿 are counted and have no rounding.
+    Rounding to the nearest (GB/T 8170-2008) moves a value by at most half of the last place; the bounds of parts are
+    added up, for parts that are rounded one by one need not make their rounded total. Whole numbers of things and people that carry no 万 or 亿 are counted and have no rounding.
     """
     half = 0.5 * _last_place(words, figure)
     return Amount(figure.value, figure.value - half, figure.value + half)
