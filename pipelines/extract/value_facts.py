@@ -10,9 +10,9 @@ from pipelines.extract.actions import opens_with_action
 from pipelines.extract.facts import Facts, char, flags, step
 from pipelines.extract.measures import measure_of
 from pipelines.extract.organisations import is_office, is_organisation
-from pipelines.fold import fold
 
 Value = Deadline | Quantity | ResponsibleUnit
+_DIGIT = re.compile(r"\d")
 _FULL_YEAR = re.compile(r"\d{4}")
 _LOOKS_BACK = re.compile("去年|今年|来$|以来|近")
 _MARKS = "，、。；的（）"
@@ -42,8 +42,9 @@ def quantity_facts(folded: str, value: Quantity, record: Record) -> Facts:
             step("which", record.quantities.index(value), (1, 2, 3)),
             char("next", folded[value.span.end:value.span.end + 1], _MARKS),
             char("before", folded[max(0, value.span.start - 1):value.span.start], _MARKS),
-            *_of_name(fold(value.indicator or ""), folded, value, record),
-            *flags(in_characters=not re.search(r"\d", fold(value.text)), range=value.value_max is not None,
+            *_of_name(value.indicator or "", folded, value, record),
+            *flags(in_characters=not _DIGIT.search(folded, value.span.start, value.span.end),
+                   range=value.value_max is not None,
                    respectively="分别" in folded[record.span.start:record.span.end],
                    name_shared=sum(each.indicator == value.indicator for each in record.quantities) > 1))
 
@@ -56,7 +57,7 @@ def unit_facts(folded: str, value: ResponsibleUnit, record: Record, metadata: Me
             char("ends in", value.name[-1:], "局厅委办部府会区位门业院"), *_how_far_in(value, record),
             *_how_far_behind(folded, value, record),
             *flags(suffix_unknown=not is_organisation(value.name), office=is_office(value.name),
-                   each=value.name.startswith("各"), part_lent=fold(value.text) != value.name,
+                   each=value.name.startswith("各"), part_lent=folded[value.span.start:value.span.end] != value.name,
                    no_name=_NO_NAME.search(value.name), issuer=value.name in (metadata.issuer or "")))
 
 
