@@ -47,7 +47,8 @@ def amount(words: str, figure: Figure) -> Amount:
     """The figure, written `words`, with half a unit of its last written place on both sides.
 
     Rounding to the nearest (GB/T 8170-2008) moves a value by at most half of the last place; the bounds of parts are
-    added up, for parts that are rounded one by one need not make their rounded total. Whole numbers of things and people that carry no 万 or 亿 are counted and have no rounding.
+    added up, for parts that are rounded one by one need not make their rounded total. Whole numbers of
+    things and people that carry no 万 or 亿 are counted and have no rounding.
     """
     half = 0.5 * _last_place(words, figure)
     return Amount(figure.value, figure.value - half, figure.value + half)
