@@ -39,7 +39,7 @@ LABEL_RULES: tuple[Rule, ...] = (
          ("完成时限：", _NOBODY), ("责任人：", _NOBODY), ("责任单位：", None)),
 )
 _ADVERB = (r"(?:[按依]照?(?:各自)?(?:职责|职能|任务)?(?:分工|职责|职能)?|分工|分头|分别|各自|共同|具体|联合|协同|密切"
-           r"|积极|做好)*")
+           r"|积极|做好|会同)*")
 PREDICATE_RULES: tuple[Rule, ...] = (
     rule("leads", rf"{_ADVERB}(?:负责)?(?:总?牵头|主办|统筹)(?:负责|落实|推进|组织实施|实施|抓总)?$", lambda m: "lead",
          ("市财政局牵头", "lead"), ("市财政局负责牵头", "lead"), ("市财政局负责", None), confidence=0.98),
@@ -157,7 +157,8 @@ def _units(text: str, part: Span, role: _Role, offset: int) -> list[ResponsibleU
     beside = _WITH.search(words)
     if beside and role.name:
         head, tail = Span(part.start, part.start + beside.start()), Span(part.start + beside.end(), part.end)
-        return (_units(text, head, _Role("lead", role.confidence), offset)
+        first = role.name if role.name == "support" else "lead"  # A、B会同C配合 all support
+        return (_units(text, head, _Role(first, role.confidence), offset)
                 + _units(text, tail, _Role("support", role.confidence), offset))
     names = split_names(words.removeprefix("由"), part.start + words.startswith("由") + offset)
     return [unit_of(name, role.name, role.confidence, text, offset) for name in names

@@ -14,6 +14,7 @@ _STATEMENT = re.compile(r"(?:(?:此|该|这|以上|上述)[^，。]{0,8}，?)?"
 # What may stand in such a sentence beside the names and their roles.
 _ROLE_WORDS = re.compile(rf"按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|会同|{_ROLES}"
                          r"|组织|统筹|协调|同|等|[，、；和与及（）]")
+_OTHER_NAME = re.compile(r"（[^（）]*）")  # 市应急管理局（市减灾委办公室）
 _MOST_LEFT_OVER = 4
 # A name that holds such a word is half a sentence: 市水务局牵头建设3座水库.
 _NO_NAME = re.compile(rf"(?:{_ROLES})(?!小组|单位|部门|办|局|站|中心)|\d")
@@ -27,9 +28,9 @@ def read_closing_statement(text: str) -> list[ResponsibleUnit]:
     units = read_responsibility(match["who"], match.start("who")) or []
     if not all(is_name(unit.name) for unit in units):
         return []
-    left_over = match["who"]
+    left_over = _OTHER_NAME.sub("", match["who"])
     for unit in sorted(units, key=lambda unit: -len(unit.text)):
-        left_over = left_over.replace(unit.text, "")
+        left_over = left_over.replace(_OTHER_NAME.sub("", unit.text), "")
     if any(_NO_NAME.search(unit.text) for unit in units):
         return []
     return units if units and len(_ROLE_WORDS.sub("", left_over)) <= _MOST_LEFT_OVER else []

@@ -95,16 +95,24 @@ def _is_none(found: _Found, text: str) -> bool:
 
 
 def _joined(found: list[_Found], text: str) -> list[_Found]:
-    """A dated phrase and the 每年 that follows it are one: 到2025年，每年… recurs until then."""
+    """A dated phrase and the 每年 that follows it are one (到2025年，每年… recurs until then), 春节后至3月底 is too."""
     kept: list[_Found] = []
     for each in found:
         before = kept[-1] if kept else None
         if before is not None and _recurs_in(before, each, text):
             phrase = replace(each.phrase, first=before.phrase.first, last=before.phrase.last, years=before.phrase.years)
             kept[-1] = _Found(phrase, Span(before.span.start, each.span.end), min(before.confidence, each.confidence))
+        elif before is not None and _runs_to(before, each, text):
+            kept[-1] = replace(each, span=Span(before.span.start, each.span.end))
         else:
             kept.append(each)
     return kept
+
+
+def _runs_to(before: _Found, each: _Found, text: str) -> bool:
+    """Whether a span that an event opens is due by the date that closes it: 春节后至3月底前."""
+    return (before.phrase.type == "event" and each.phrase.type == "by" and before.span.end == each.span.start
+            and text[each.span.start] in "到至")
 
 
 def _recurs_in(before: _Found, each: _Found, text: str) -> bool:

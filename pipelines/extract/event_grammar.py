@@ -31,7 +31,7 @@ _COMING = r"(?:到来|来临|开始|结束|放假|假期|返校|返岗|当天|�
 # 后续, 后期, 后备, 以后三年 are words of their own.
 _AFTER = (r"(?:之后|以后|后(?![续备勤台方期劲果盾代来世半顾遗端面置]|补[助贴偿]|进[生村党]|评[估价]|三年|天(?!内))"
           r"|前后(?![端台窗排]|左右|一致|衔接|对比|对照|比较))")
-ANCHORED = (rf"(?:{_named_events()}){_COMING}"
+_ANCHORED = (rf"(?:{_named_events()}){_COMING}"
              rf"(?:{_AFTER}|之前|以前|前夕?|期间|之际|来临之际)(?!期|往|续|备|勤)")
 _NO_PART = r"(?<![环季调细情章关])"  # 环节前, 季节前, 调节后 hold 节 inside a word
 
@@ -54,7 +54,7 @@ _EVENT_ENDING = rf"(?:{_longest_first(set(read_words('event_endings.txt')))})"
 
 SEASON_RULES = (
     rule("season",
-         rf"(?:{_SEASON}|{_NO_PART}{ANCHORED})(?:(?:和|及|以及|与)(?:{_SEASON}|{ANCHORED}))*(?:{BEFORE}|期间"
+         rf"(?:{_SEASON}|{_NO_PART}{_ANCHORED})(?:(?:和|及|以及|与)(?:{_SEASON}|{_ANCHORED}))*(?:{BEFORE}|期间"
          rf"|之?中)?", lambda m: _EVENT, ("汛期前", _EVENT), ("主汛期和法定节假日", _EVENT), ("春节前", _EVENT),
          ("主汛期来临之前", _EVENT), ("教师节前后", _EVENT), ("春节文化", None), ("环节前", None), confidence=0.85),
     rule("since an event",

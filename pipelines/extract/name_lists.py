@@ -20,7 +20,9 @@ _LONGEST_LIST = 120
 # Verbs that no name holds: 市教育局推进全市学校 is not one name; 建设 and others of name_words.txt are parts of names.
 _NEVER_IN_NAMES = "|".join(sorted({verb for verb in read_words("verbs.txt") if len(verb) > 1}
                                   - set(read_words("name_words.txt"))))
-_NO_NAME = re.compile(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}")
+_NOT_INSIDE = re.compile(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}")
+_NOT_AT_START = re.compile(alternation("not_opening_names.txt"))
+_ET_CETERA = re.compile(r"(?<![中高初平])等(?!级)")  # closes a list, 民政、教育等部门, but is in no name
 _CONTINUED = dict(columns("suffix_continuations.tsv"))
 _ENDS = re.compile(
     "|".join(word + (f"(?![{_CONTINUED[word]}])" if word in _CONTINUED else "")
@@ -35,7 +37,9 @@ def opening_organisations(text: str, start: int, end: int) -> tuple[list[Name], 
     An empty list where none begins there.
     """
     stretch = text[start:min(end, start + _LONGEST_LIST)]
-    for found in reversed(list(_ENDS.finditer(stretch))):
+    # No list runs past what no name holds; to look no further saves most of the time.
+    stop = _NOT_INSIDE.search(stretch)
+    for found in reversed(list(_ENDS.finditer(stretch, 0, stop.end() if stop else len(stretch)))):
         if names := _whole_names(stretch[:found.end()], start):
             return names, start + found.end()
     size = next((size for size in (4, 3, 2) if is_known_place(stretch[:size])), 0)
@@ -52,4 +56,8 @@ def _whole_names(words: str, offset: int) -> list[Name]:
 
 def is_name(text: str) -> bool:
     """Whether a text is a place or an organisation, without a verb that would make it a clause."""
-    return is_known_place(text) or ((is_place(text) or is_organisation(text)) and not _NO_NAME.search(text))
+    if is_known_place(text):
+        return True
+    if not is_place(text) and not is_organisation(text):
+        return False
+    return not (_NOT_AT_START.match(text) or _NOT_INSIDE.search(text) or _ET_CETERA.search(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipelines.extract.calendar_parts import GAP, NUMERAL, POINT, YEAR, Period, read_numeral, read_period
-from pipelines.extract.event_grammar import ANCHORED, EVENT_RULES, EVENT_WORD
+from pipelines.extract.event_grammar import EVENT_RULES, EVENT_WORD
 from pipelines.extract.time_phrase import BEFORE, TimePhrase
 from pipelines.rules import rule
 
@@ -41,11 +41,10 @@ _DASH = r"(?:—{1,2}|-|~|～|至|到|－|–|一直到)"
 _BARE = r"(?:20\d\d|(?<![\d.])(?:1[0-2]|[1-9]))"
 
 DATE_RULES = (
-    rule("by", rf"(?:{ANCHORED}(?=[至到]))?{_UNTIL}?(?P<point>{POINT})(?:{BEFORE}|为止)", _by,
+    rule("by", rf"{_UNTIL}?(?P<point>{POINT})(?:{BEFORE}|为止)", _by,
          ("6月底前", TimePhrase("by", last=Period(None, None, (6, 31), (6, 31)))),
          ("到2025年底之前", TimePhrase("by", last=Period(2025, None, (12, 31), (12, 31)))),
-         ("春节后至4月底前", TimePhrase("by", last=Period(None, None, (4, 31), (4, 31)))), ("前期工作", None),
-         confidence=0.99),
+         ("前期工作", None), confidence=0.99),
     rule("until", rf"{_UNTIL}(?P<point>{POINT})(?!的|水平)", _by, ("到2025年，", TimePhrase("by", last=Period(2025))),
          ("截至今年6月", TimePhrase("by", last=Period(None, 0, (6, 1), (6, 31)))),
          ("展望2035年", TimePhrase("by", last=Period(2035))), ("增加到2019年的58%", None), confidence=0.99),

@@ -89,7 +89,8 @@ _PLAYS = rule("plays its part",
               r"|统筹|组织)[^，。；]{0,16}(?:作用|职能|职责)", lambda m: "lead", ("发挥市安委办牵头抓总作用", "lead"),
               ("发挥企业主体作用", None), confidence=0.75)
 _SUBJECT_CONFIDENCE = 0.75
-_BRACKET = re.compile(r"(?!(?<=[局委厅部办])（[^（）]{2,20}）[^，。；])（[^（）]{2,300}(?:（[^（）]{0,30}）[^（）]{0,300})*）")
+_BRACKET = re.compile(
+    r"(?!(?<=[局委厅部办])（[^（）]{2,20}）[^，。；])（[^（）]{2,300}(?:（[^（）]{0,30}）[^（）]{0,300})*）")
 _CLAUSE_MARK = re.compile(r"[，。；：]")
 # Whoever stands behind these is the object of somebody else's action.
 _OBJECT = re.compile(r"鼓励|支持|引导|推动|促进|依托|推进|督促|指导|帮助")
