@@ -52,15 +52,16 @@ def without_page_numbers(blocks: list[Block]) -> list[Block]:
 def without_menus(blocks: list[Block]) -> list[Block]:
     """Drop runs of four or more very short lines among which stands a word that only a site's menu has."""
     short = [0 < len(block.text.strip(_ENDS)) <= _LONGEST_MENU_ITEM and not block.cells for block in blocks]
-    return [block for run, kept in _runs(blocks, short) for block in run
-            if not (kept and len(run) >= 4 and any(_MENU_WORD.match(b.text.strip(_ENDS)) for b in run))]
+    return [block for run, marked in _runs(blocks, short)
+            if not (marked and len(run) >= 4 and any(_MENU_WORD.match(b.text.strip(_ENDS)) for b in run))
+            for block in run]
 
 
 def without_link_lists(blocks: list[Block]) -> list[Block]:
     """Drop runs of three or more lines that are each a headline and its date."""
     dated = [bool(_DATED_LINK.match(fold(block.text.strip(_ENDS)))) and not block.cells for block in blocks]
-    return [block for run, kept in _runs(blocks, dated) for block in run
-            if not (kept and sum(bool(b.text.strip(_ENDS)) for b in run) >= 3)]
+    return [block for run, marked in _runs(blocks, dated)
+            if not (marked and sum(bool(b.text.strip(_ENDS)) for b in run) >= 3) for block in run]
 
 
 def without_tail(blocks: list[Block]) -> list[Block]:
