@@ -24,7 +24,7 @@ from kb.training.train_confidence import Sample, fit, leave_one_out, read_sample
 from pipelines.document import Block, Document, Metadata, Record
 from pipelines.extract.confidence import ALWAYS, FIELDS, load_weights, probability, save_weights
 from pipelines.extract.evidence import Evidence
-from pipelines.extract.facts import char, flags, step
+from pipelines.extract.facts import char, flags, step, sure
 from pipelines.language import run
 
 METADATA = Metadata("澜州市农业农村局2024年工作要点", "plan", "澜州市农业农村局", "岭东省澜州市", "city", (2024, 2024))
@@ -59,6 +59,12 @@ def test_numbers_as_steps(number: int, fact: str) -> None:
                                              ("\n", "close=other"), ("\t", "close=other")])
 def test_characters_as_facts(found: str, fact: str) -> None:
     assert char("close", found, "。；") == fact
+
+
+@pytest.mark.parametrize(("confidence", "fact"), [(0.95, "sure>=95"), (0.96, "sure>=95"), (0.29, "sure<70"),
+                                                  (1.0, "sure>=98"), (0.7, "sure>=70")])
+def test_rules_confidence_in_steps(confidence: float, fact: str) -> None:
+    assert sure("sure", confidence) == fact
 
 
 def test_flags_name_what_holds() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 Facts = tuple[str, ...]
 """Names such as “kind=task” or “mojibake”: what holds for one reading."""
 
+_SURE_STEPS = (70, 75, 80, 85, 90, 95, 98)  # percent
+
 
 def flags(**facts: object) -> Facts:
     """The names of those facts that hold."""
@@ -15,7 +17,7 @@ def flags(**facts: object) -> Facts:
 
 
 def step(name: str, number: int, edges: Sequence[int]) -> str:
-    """A number as the lowest of the edges that it reaches: letters>=10, letters<10 below all of them."""
+    """A number as the highest of the edges that it reaches: letters>=10, letters<10 below all of them."""
     index = bisect_right(edges, number)
     return f"{name}>={edges[index - 1]}" if index else f"{name}<{edges[0]}"
 
@@ -23,3 +25,8 @@ def step(name: str, number: int, edges: Sequence[int]) -> str:
 def char(name: str, found: str, known: str) -> str:
     """A character of the text as a fact: one of those that are known, else other."""
     return f"{name}={found if found and found in known else 'other'}"
+
+
+def sure(name: str, confidence: float) -> str:
+    """The confidence of the rule that fired, in steps, so that a constant may change a little without new weights."""
+    return step(name, round(100 * confidence), _SURE_STEPS)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pipelines.clean import unreadable_stretches
 from pipelines.document import Deadline, Metadata, Record
 from pipelines.extract.actions import opens_with_action
-from pipelines.extract.facts import Facts, char, flags, step
+from pipelines.extract.facts import Facts, char, flags, step, sure
 from pipelines.extract.readings import Reading
 from pipelines.extract.roles import heading_role
 
@@ -36,7 +36,7 @@ def record_facts(text: str, folded: str, record: Record, place: Place, metadata:
     """Facts about one record; `text` is the document's, `folded` the same folded."""
     words = folded[record.span.start:record.span.end]
     around = text[max(0, record.span.start - _NEARBY):record.span.end + _NEARBY]
-    return (f"doc={metadata.doc_type}", f"kind={record.kind}", f"kind sure={record.confidence}",
+    return (f"doc={metadata.doc_type}", f"kind={record.kind}", sure("kind sure", record.confidence),
             *flags(mojibake=unreadable_stretches(around)), *_of_place(words, place, metadata), *_of_words(words),
             *_of_clauses(words, record), *_of_values(words, record))
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pipelines.document import Deadline, Metadata, Quantity, Record, ResponsibleUnit
 from pipelines.extract.actions import opens_with_action
-from pipelines.extract.facts import Facts, char, flags, step
+from pipelines.extract.facts import Facts, char, flags, step, sure
 from pipelines.extract.measures import measure_of
 from pipelines.extract.organisations import is_office, is_organisation
 
@@ -25,7 +25,7 @@ _NO_NAME = re.compile(r"\d|[A-Za-z，。]|牵头|负责|配合|等$|^[和及与]
 def deadline_facts(folded: str, value: Deadline, record: Record, metadata: Metadata) -> Facts:
     """Facts about a deadline of a record of folded text."""
     words = folded[value.span.start:value.span.end]
-    return (f"sure={value.confidence}", f"type={value.type}", f"{value.type} {record.kind}",
+    return (sure("sure", value.confidence), f"type={value.type}", f"{value.type} {record.kind}",
             f"start={value.start is not None}, end={value.end is not None}", _side(value, record),
             char("next", folded[value.span.end:value.span.end + 1], "，、的前完底内起"),
             char("before", folded[max(0, value.span.start - 1):value.span.start], "，、。；（"),
@@ -37,7 +37,7 @@ def deadline_facts(folded: str, value: Deadline, record: Record, metadata: Metad
 def quantity_facts(folded: str, value: Quantity, record: Record) -> Facts:
     """Facts about a quantity of a record of folded text and about its indicator."""
     category = _category(value.unit)
-    return (f"sure={value.confidence}", f"op={value.op}", f"measure={category}", f"{value.op} {category}",
+    return (sure("sure", value.confidence), f"op={value.op}", f"measure={category}", f"{value.op} {category}",
             step("how many", len(record.quantities), (2, 3, 4, 5)),
             step("which", record.quantities.index(value), (1, 2, 3)),
             char("next", folded[value.span.end:value.span.end + 1], _MARKS),
@@ -52,7 +52,8 @@ def quantity_facts(folded: str, value: Quantity, record: Record) -> Facts:
 def unit_facts(folded: str, value: ResponsibleUnit, record: Record, metadata: Metadata) -> Facts:
     """Facts about a responsible unit of a record of folded text."""
     side = _side(value, record)
-    return (f"sure={value.confidence}", f"as={value.role}", side, f"{side} {record.kind}", f"{side} {value.confidence}",
+    return (sure("sure", value.confidence), sure(f"{side} sure", value.confidence), f"as={value.role}", side,
+            f"{side} {record.kind}",
             step("name", len(value.name), (4, 5, 7, 10, 14, 19)), step("how many", len(record.units), (3, 4, 6, 10)),
             char("ends in", value.name[-1:], "局厅委办部府会区位门业院"), *_how_far_in(value, record),
             *_how_far_behind(folded, value, record),
