@@ -309,6 +309,11 @@ NONE = [
     ("十年来的实践弥足珍贵。", SUMMARY),
     ("年初安排的8公里未能建成。", SUMMARY),
     ("完善高火险期联防机制。", PLAN),
+    ("与年初设想有落差。", SUMMARY),
+    ("新增学位为“十四五”以来最多的一年。", SUMMARY),
+    ("对2021年以来建成项目开展“回头看”。", PLAN),
+    ("研究提出过渡期后帮扶政策建议。", PLAN),
+    ("实现了大灾之后无大疫。", SUMMARY),
 ]
 
 FOUND = [*BY, *DURING, *RECURRING, *EVENTS, *((text, when, []) for text, when in NONE)]

@@ -40,7 +40,7 @@ _OPENS = r"(?:^|(?<=[，。；：])|(?<=^[①-⑳])|(?<=[；，。：][①-⑳])
 _NAMED = r"(?:〓+|[“‘](?!十[一二三四五])[^“”‘’，。；]{1,10}[”’])"  # 〓 stands for what a name hides
 # A clause that opens so says what is to be done, under what condition or on which step, and not when.
 _NO_EVENT = (rf"(?!{_never_in_events()}|经|按|报|如|若|凡|因|由|对|把|将|向|以|从|为|与|和|依|不|未|无"
-             r"|根据|接到|收到|收悉|取得|征得|通过|没有|避免|防止|杜绝|确保|力争|满足|降低|减少|解决|缓解|面对|应对|符合|用于|先|逾期|请|当|宏观|重视|关注"
+             r"|根据|接到|收到|收悉|取得|征得|通过|没有|避免|防止|杜绝|确保|力争|满足|降低|减少|解决|缓解|面对|应对|符合|用于|先|逾期|请|当|研究|实现|提出|宏观|重视|关注"
              r"|疫情[^，。；]{0,4}前|[该本此其这那各]|在此|上述|有效|同|法定|规定|一定)")
 _WORDS = rf"(?:{POINT})?{_NAMED}?(?:(?![的因由经被仍后前之在于])[一-鿿、]){{0,10}}?"
 # Behind these a course is a time; behind others it mostly is a circumstance (运输过程中产生的扬尘).

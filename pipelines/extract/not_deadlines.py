@@ -30,6 +30,10 @@ NOT_DEADLINES = (
          (f"恢复到{MARK}水平", "comparison"), (f"占比{MARK}达到", None)),
     rule("together with", rf"[与同和以]{MARK}(?:的)?[^，。；]{{0,8}}(?:相比|持平|相当|为基)", _because("comparison"),
          (f"与{MARK}相比", "comparison"), (f"以{MARK}为基期", "comparison")),
+    rule("short of", rf"[与同和]{MARK}(?:的|初)?[^，。；]{{0,12}}(?:落差|差距|差异|偏差|不符|出入)",
+         _because("comparison"), (f"与{MARK}设想有落差", "comparison")),
+    rule("the most since then", rf"(?:[为是]|创下?|达到?){MARK}的?(?:最|新[高低])|{MARK}的?最[高低大小好佳快多少优]",
+         _because("comparison"), (f"为{MARK}最高的一年", "comparison"), (f"{MARK}最迟完成", None)),
     rule("before and after compared", rf"{MARK}的?(?:对比|对照|比较|变化|差异|落差|反差|差距)", _because("comparison"),
          (f"{MARK}对比图", "comparison"), (f"{MARK}开展对比", None)),
     rule("seen from", rf"(?:[从就]|按照?|根据){MARK}[^，。；]{{0,20}}?(?:来?看|分析|判断|测算|推算)(?=，|$)",
@@ -85,4 +89,6 @@ NOT_DEADLINES = (
          (f"开展{MARK}数字化发展评价工作", "name")),
     rule("condition", rf"对[^，。；]{{0,6}}{MARK}[^，。；]{{1,36}}的", _because("condition"),
          (f"对{MARK}完工的项目", "condition")),
+    rule("what was done then", rf"对{MARK}(?:[新已]?(?:建成?|投产|认定|立项|发生|完工|验收|排查|入库|交付|办结|受理))",
+         _because("condition"), (f"对{MARK}建成项目开展检查", "condition"), (f"对{MARK}工作", None)),
 )

@@ -58,7 +58,7 @@ _PLACE = re.compile(rf"(?!{alternation('not_place_names.txt')})[一-鿿]{{2,3}}(
 _OTHER_NAME = re.compile(r"（[^（）]{2,20}(?:[局厅委办部]|办公室|中心)）$|（以下简称[^（）]*）$")
 # What a list's last name lends to those before it: 济南、青岛市政府; 财政、教育等部门.
 _LENT_END = re.compile(
-    r"(?:等|各)?((?:[省市县区州镇乡]|街道)?(?:人民)?政府|(?:主管|监管|管理)?部门|局|厅|委|办)$")
+    r"(?:等|各)?((?:[省市县区州镇乡]|街道)?(?:人民)?政府|(?:行政)?(?:主管)?部门|局|厅|委|办)$")
 _KINDS = frozenset("省市县区州镇乡")
 _KIND_AT_START = re.compile(r"[市县区州镇乡](?:（[^（）]{1,8}）)?(?=..)")
 # What a list's first name lends to those behind it: 各级党委、政府; 任何单位和个人.
