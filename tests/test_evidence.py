@@ -88,11 +88,14 @@ def test_the_same_matter_in_other_words_comes_first() -> None:
     assert scores.argmax(axis=1).tolist() == [1, 0]
 
 
-def test_rivals_and_lead() -> None:
-    wider = with_rivalry(np.zeros((2, 2, 1), np.float32), np.array([[3, 1], [1, 0]], np.float32))
+def test_claim_and_lead() -> None:
+    wider = with_rivalry(np.zeros((2, 2, 1), np.float32), np.array([[0, 90], [0, -90]], np.float32))
     assert wider.shape == (2, 2, 1 + len(RIVALRY))
-    assert wider[0, 0, 1:].tolist() == [3, 2, 2]
-    assert wider[1, 0, 1:].tolist() == [1, -2, 1]
+    claim, lead = wider[..., 1], wider[..., 2]
+    assert claim[:, 0].tolist() == pytest.approx([-np.log(2)] * 2)
+    assert claim[:, 1].tolist() == pytest.approx([0, -180])
+    assert lead[0].tolist() == pytest.approx([-90, 0])
+    assert lead[1, 0] == pytest.approx(-np.log(2))
 
 
 def test_probabilities_leave_the_rest_to_silence() -> None:
