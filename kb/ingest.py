@@ -195,7 +195,17 @@ def _stored(store: Store, source: _Source, document: Document) -> FileReport:
     # A text that is no Unicode, a value that is no number: what the database does not take, whatever read it.
     except (ValueError, sqlite3.IntegrityError) as error:
         return _refused(source.path, source.name, f"读出的内容存不进数据库（{error}），请把文件另存后再试")
-    return FileReport(source.path, source.name, outcome, doc_id, len(document.records), warnings=document.warnings)
+    return FileReport(source.path, source.name, outcome, doc_id, store.summary(doc_id).records,
+                      warnings=(*document.warnings, *_lost_places(store, doc_id)))
+
+
+def _lost_places(store: Store, doc_id: str) -> Iterator[str]:
+    """What to tell of corrections that the new reading has no place for, or whose words have changed."""
+    states = [each.state for each in store.corrections.standing(doc_id)]
+    if lost := states.count("unplaced"):
+        yield f"{lost} 处改正在新的原文里找不到位置，已保留，用 correct --unplaced 查看"
+    if moved := states.count("moved"):
+        yield f"{moved} 处改正的原文有改动，已按相近的文字对上，请用 correct --unplaced 核对"
 
 
 def _file_of(store: Store, doc_id: str) -> tuple[str, Path]:

@@ -22,7 +22,7 @@ _AROUND = 20
 _SURE = 6
 # How alike edited words must be to those that were there (difflib's ratio): between two known neighbours, beside one.
 _EDITED_BETWEEN, _EDITED_BESIDE = 0.6, 0.8
-_FAR = 400  # letters between a record and a value outside it, such as a unit in a closing bracket
+_FAR = 400  # letters from a record's end to a value outside it, such as a unit in a closing bracket
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ class Letters:
         spans = self.all(words)
         within = [span for span in spans if inside.start <= span.start and span.end <= inside.end]
         by_distance = sorted((abs(self._before(span.start) - expected), span.start, span) for span in within or spans)
-        return by_distance[0][2] if by_distance and by_distance[0][0] <= _FAR else None
+        farthest = self.distance(inside.start, inside.end) + _FAR
+        return by_distance[0][2] if by_distance and by_distance[0][0] <= farthest else None
 
     def _before(self, offset: int) -> int:
         """How many letters stand before an offset of the text."""

@@ -29,7 +29,8 @@ class Hit:
     """A record that answers a query, with all that is needed to show it and to open it at its place.
 
     `span` is in characters of the document's text, `page` counts from 1 (None where the file has no pages),
-    `section` is the path of headings, outermost first; `score` is comparable within one answer only (0 for a list).
+    `section` is the path of headings, outermost first; `score` is comparable within one answer only (0 for a list);
+    `confirmed`: a person has corrected or confirmed the record, as each value says of itself.
     """
 
     record_id: str
@@ -45,6 +46,7 @@ class Hit:
     quantities: tuple[Quantity, ...]
     units: tuple[ResponsibleUnit, ...]
     score: float
+    confirmed: bool = False
 
 
 def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
@@ -87,4 +89,5 @@ def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:
 def _hit(stored: StoredRecord, document: DocumentSummary, score: float) -> Hit:
     record = stored.record
     return Hit(record.id, stored.doc_id, document.title, document.sources[0], record.quote, record.kind,
-               record.section, record.span, stored.page, record.deadlines, record.quantities, record.units, score)
+               record.section, record.span, stored.page, record.deadlines, record.quantities, record.units, score,
+               record.confirmed)

@@ -147,7 +147,7 @@ class Store:
         with self._writing() as version:
             correction = self.corrections.one(number)
             if correction.state == "undone":
-                raise KbError(f"改正 {number} 已经撤销过了（{correction.undone_by}，{correction.undone_at}）。")
+                raise KbError(f"改正 {number} 已经撤销过了（撤销人：{correction.undone_by}）。")
             self.corrections.undo(number, who)
             if self._one("SELECT 1 FROM documents WHERE doc_id = ?", correction.doc_id):
                 self._apply_corrections(correction.doc_id, version)
@@ -155,7 +155,8 @@ class Store:
 
     def corrected(self, doc_id: str, read: Document) -> Document:
         """Another reading of a stored document with its corrections; nothing is written."""
-        return corrected(reading_of(read), read, self.corrections.standing(doc_id)).document
+        standing = self.corrections.standing(doc_id)
+        return corrected(reading_of(read), read, standing).document if standing else read
 
     def _apply_corrections(self, doc_id: str, version: int) -> None:
         """Make the stored document what its corrections make of the machine's reading."""

@@ -80,7 +80,8 @@ def hit_format(hit: Hit) -> dict[str, Any]:
     """A hit for JSON: `doc` is the name of the source file, the values are those of the gold format."""
     return {"doc": Path(hit.source).name, "quote": hit.quote, "doc_id": hit.doc_id, "record": hit.record_id,
             "title": hit.title, "section": list(hit.section), "kind": hit.kind, "page": hit.page,
-            "span": [hit.span.start, hit.span.end], **values_format(hit), "score": round(hit.score, 4)}
+            "span": [hit.span.start, hit.span.end], **values_format(hit), "score": round(hit.score, 4),
+            **({"confirmed": True} if hit.confirmed else {})}
 
 
 def _lines(hits: list[Hit]) -> list[str]:
