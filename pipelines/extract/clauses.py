@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate, subject_of
+from pipelines.extract.word_lists import alternation
 
 _BOUNDARY = re.compile("[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？、\n）”]")
 # A verb between a counted noun and the figure of what it reaches: 16个基地|覆盖|8个县.
-_REACHING = re.compile("(?:覆盖|惠及|带动|涉及|服务|吸引|辐射)$")
+_REACHING = re.compile("(?:(?P<verb>覆盖|惠及|带动|涉及|服务|吸引|辐射)|尚余|还剩|只剩|剩余|尚有|仍有)$")
+# The first of two nouns that share a count has at most so many characters; the second ends at a mark or at 全部.
+_SHORT_OF_PAIR = 3
+_SECOND_OF_PAIR = re.compile(r"[^，。；、：\d\0]{2,12}?(?=[，。；：\0]|全部|均|$)")
 # How a bound goes on, from its last character, where it qualifies what follows.
 _QUALIFYING = re.compile(".的|[上下](?![，。；、）]|$)")
+_QUALIFYING_A_COUNT = re.compile(".(?![，。；、）]|$)")
 _BRACKET = re.compile("（[^（）]{0,80}）")
 _SENTENCE_ENDS = "。；！？\n"
 # A clause is read at most so many characters back.
@@ -29,6 +35,11 @@ _LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?
 _DONE_AT_ONCE = re.compile("(?:完成|实现|达到|建成|开展|得到|通过|纳入|参加)")
 # Members of a list that are looked through for the predicate that they share.
 _LONGEST_LIST = 12
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(alternation("clause_lead_ins.txt"))
 
 
 class Clauses:
@@ -62,18 +73,22 @@ class Clauses:
                 start = self._right_end(index - 1)
                 if start >= figure.start:
                     reaching = _REACHING.search(self.text[:start])
-                    return reaching[0] if reaching else clean(noun_and_predicate(self.right(index - 1))[1])
+                    return reaching["verb"] or "" if reaching else clean(noun_and_predicate(self.right(index - 1))[1])
         return clean(self.text[start:figure.start])
 
     def is_qualified(self, index: int) -> bool:
         """Whether the figure before is a bound that qualifies this one's noun: 年出栏500头以上的|养殖场占比达73%."""
         figure, bound = self.figures[index], self.figures[index - 1] if index else None
         start = self.start(figure.start)
-        if bound is None or bound.op not in (">=", "<=") or bound.start < start:
+        if bound is None or bound.op not in (">=", "<=") or bound.start < start or bound.category == "rank":
+            return False
+        if self.text[max(0, bound.start - 1):bound.start] in ("从", "由"):
             return False
         alone = index < 2 or self.figures[index - 2].end <= start
         near = figure.start - start <= _LONGEST_QUALIFIED
-        return alone and near and _QUALIFYING.match(self.text, bound.end - 1) is not None
+        counts = bound.category in ("money", "size") and figure.category == "count"
+        qualifying = _QUALIFYING_A_COUNT if counts else _QUALIFYING
+        return alone and near and qualifying.match(self.text, bound.end - 1) is not None
 
     def clause_before(self, index: int) -> str:
         """The nearest clause of the same sentence, before the figure's, that names something; "" where none does."""
@@ -83,9 +98,10 @@ class Clauses:
             if at <= floor:
                 break
             start = self.start(at - 1)
-            words = subject_of(clean(self.text[start:at - 1]))
-            if len(words) > 1:
-                return words
+            words = self.text[start:at - 1]
+            subject = "" if _lead_in().match(words) else clean(subject_of(words))
+            if len(subject) > 1:
+                return subject
             at = start
         return ""
 
@@ -120,7 +136,7 @@ class Clauses:
 
     def noun(self, index: int) -> str:
         """What the right side counts: 乡镇建立队伍 becomes 建立队伍的乡镇, also where a list shares the verb."""
-        words = self._listed_noun(index) or self.right(index)
+        words = self._listed_noun(index) or self._pair(index) or self.right(index)
         noun, predicate = noun_and_predicate(words)
         if predicate and self.text.startswith("、", self._right_end(index)):
             predicate = ""
@@ -135,6 +151,25 @@ class Clauses:
         if not noun or made or not predicate:
             return noun[:_LONGEST_NOUN]
         return f"{predicate[:_LONGEST_PREDICATE]}的{noun}"
+
+    def bare_noun(self, index: int) -> str:
+        """What a count counts, without what is done by it: 14个|小区 of 14个小区完成改造; "" where nothing stands there."""
+        if self.figures[index].category not in _NAMED_BEHIND:
+            return ""
+        return noun_and_predicate(self._listed_noun(index) or self._pair(index) or self.right(index))[0]
+
+    def _pair(self, index: int) -> str:
+        """Two short nouns that one count is of: 37件|建议、提案, 310栋|C、D级房屋."""
+        end = self._right_end(index)
+        first = self.text[self._right_start(index):end]
+        if not 1 <= len(first) <= _SHORT_OF_PAIR or not self._hidden.startswith("、", end):
+            return ""
+        match = _SECOND_OF_PAIR.match(self._hidden, end + 1)
+        follower = self._follower(index)
+        if not match or not counted(first) or (follower and follower.start < match.end()):
+            return ""
+        second = noun_and_predicate(self.text[end + 1:match.end()])[0]
+        return f"{first}、{second}" if second else ""
 
     def _listed_noun(self, index: int) -> str:
         """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""

@@ -110,7 +110,7 @@ BOUNDS_AFTER: tuple[Rule, ...] = (
     rule("within", "^内(?![部外容涵陆地蒙河镜控审需务生])", lambda m: "<=", ("内完成", "<="), ("内部", None)),
     rule("about", "^(?:左右|上下)", lambda m: "=", ("左右", "=")),
 )
-_REACHED = re.compile("(?:达到|均达|达|近|约|接近)$")
+_REACHED = re.compile("(?:达到|均达|(?<![直到抵送])达|(?<![附邻临])近|(?<![签节集预契公违])约|接近)$")
 # Characters before a number that may belong to it.
 _WINDOW = 24
 

@@ -19,11 +19,18 @@ _GENERIC = re.compile(
     "|.{2}率|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
     "|总投资|投资额|总金额|合同额|签约额|销售额|总面积|总容量|覆盖面"
     f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级|(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
+_OF_SOMETHING = re.compile(
+    f"{_REACHING}|占比|比重|比例|总量|总数|总额|规模|数量|增速|人数|销量|增长|金额|产值|产量|收入|投资|面积|均价|增幅|降幅|品种|户均|人均")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
 _SHORT_NOUN, _LONGEST_OWNER = 4, 20
 # A name of two characters is completed by a subject of at most so many.
 _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
+# 完成年度任务的80%; 其中青年占三成; （含上年结转8处）.
+_OF_TASK = re.compile("完成[^，。；、]{0,8}?(?P<task>(?:[年全季]度?)?[^，。；、年全]{0,6}(?:任务|目标|计划)(?:任务)?)[数量]?的?$")
+_OCCUPIES = re.compile("(?P<intro>^(?:其中)?，?)(?P<part>[^，。；\\d]{2,30}?)占(?:到|了|比)?(?:将近|接近|近|约|超过?|不足)?$")
+_GRADED = re.compile("其中[，：]?(?P<grade>[^，。；、]{0,4}(?:级|类|型|等|甲|星)[^，。；、]{0,2})(?P<noun>[^，。；、]{2})$")
+_CARRIED = re.compile("(?:含|包括)(?P<part>(?:上年|去年|往年|历年|以前年度|前期|跨年)[^，。；、\\d]{2,6}?)的?$")
 # Figures of a list that are looked at for what they share.
 _LONGEST_LIST = 40
 
@@ -55,6 +62,8 @@ class _Namer:
         figure = self.figures[index]
         if figure.category == "zero":
             base, name = self._nothing(index)
+        elif part := self._part(index):
+            base = name = part
         elif figure.category == "coverage" and "所有" in self.text[figure.start:figure.end]:
             base = name = ""
         else:
@@ -72,6 +81,32 @@ class _Namer:
         before = self.clauses.clause_before(index)
         base = self._bases[index - 1] if index else ""
         return base if base and (self.figures[index - 1].end > floor or not before) else before
+
+    def _counted_before(self, index: int) -> str:
+        """What is counted in the clause where it is said to be done: 14个小区于10月|全部竣工."""
+        figure = self.figures[index]
+        done = re.search("全部|悉数", self.text[figure.start:figure.end])
+        if not done or not index or self.figures[index - 1].end <= self.clauses.start(figure.start):
+            return ""
+        return self.clauses.bare_noun(index - 1)
+
+    def _part(self, index: int) -> str:
+        """The name of a share or a part of what stood before: 其中乡镇级12座, 含上年结转8处, 完成目标任务的85%."""
+        figure = self.figures[index]
+        before = self.text[self.clauses.start(figure.start):figure.core_start]
+        earlier = self._earlier(index)
+        if figure.category == "percent" and (task := _OF_TASK.search(before)):
+            return f"{earlier if len(task['task']) <= _SHORT_NOUN else ''}{task['task']}完成率"
+        if figure.category == "percent" and (part := _OCCUPIES.search(before)):
+            whole = f"{earlier}中" if "其中" in part["intro"] and earlier else ""
+            return f"{whole}{clean(part['part'])}占比"
+        graded = _GRADED.search(before)
+        if graded and earlier.endswith(graded["noun"]):
+            return earlier.removesuffix(graded["noun"]) + graded["grade"] + graded["noun"]
+        carried = _CARRIED.search(before)
+        if carried and earlier and not self.clauses.right(index):
+            return f"{carried['part']}的{earlier}"
+        return ""
 
     def _nothing(self, index: int) -> tuple[str, str]:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
@@ -137,7 +172,10 @@ class _Namer:
         if predicate and left:
             return left, left + predicate
         noun = self.clauses.noun(index)
-        if not noun or PAYING.fullmatch(self.clauses.right(index)):
+        if noun.rpartition("的")[2].startswith("目标") and (earlier := self._earlier(index)):
+            return earlier, f"{earlier}目标"
+        paid = figure.category in ("money", "percent", "duration") and PAYING.fullmatch(self.clauses.right(index))
+        if not noun or paid:
             return None
         measured = left or (self._bases[index - 1] if self._list_of(index)[0] < index else "")
         if measured and self._qualifies(figure):
@@ -154,14 +192,22 @@ class _Namer:
         before = self.text[max(0, self.figures[index].start - 1):self.figures[index].start]
         if len(noun) > _SHORT_NOUN and before != "的":
             return noun, noun
-        owner = left if len(left) <= _LONGEST_OWNER else ""
+        owner = "" if len(left) > _LONGEST_OWNER or self._enumerates(index, left) else left
         if _TRANSITIVE.fullmatch(owner) or (not owner and len(noun) <= 2):
             return noun, f"{self._earlier(index)[:_LONGEST_OWNER]}{owner}{noun}"
         return owner if owner and before in ("从", "由") else f"{owner}{noun}", f"{owner}{noun}"
 
+    def _enumerates(self, index: int, left: str) -> bool:
+        """Whether the words before a count only list what it counts: 甲、乙两个项目; 甲、乙、丙等5个镇."""
+        figure = self.figures[index]
+        listed = self.text.startswith("等", figure.core_start - 1) or left.count("、") + 1 == figure.value
+        return "、" in left and listed
+
     def _measured(self, index: int) -> tuple[str, str]:
         """Named on the left, by the figure's own words (降低成本3亿元), or by what stood before."""
         figure = self.figures[index]
+        if figure.category == "coverage" and (done := self._counted_before(index)):
+            return done, done
         named = "" if figure.category in ("rank", "coverage") else clean(figure.noun)
         left = self.clauses.left(index) + named
         if left and not _GENERIC.fullmatch(left):
@@ -169,7 +215,10 @@ class _Namer:
         earlier = self._earlier(index)
         if not left:
             return earlier, earlier
-        if len(left) == _SHORTEST_NAME and len(earlier) > _LONGEST_SUBJECT and not _TRANSITIVE.fullmatch(left):
+        if left.endswith("率"):
+            earlier = re.sub("(?:..)?率$", "", earlier)
+        named = len(left) == _SHORTEST_NAME and not _OF_SOMETHING.fullmatch(left)
+        if named and len(earlier) > _LONGEST_SUBJECT:
             return left, left
         left = re.sub("^占(全球|世界|全国|全省).*", r"\1占比", left)
         return earlier or left, earlier + left

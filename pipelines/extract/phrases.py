@@ -14,9 +14,11 @@ _EDGES = f" \u3000，、；：。）{BLANK}"
 _ENUMERATED = re.compile("^(?P<first>[^、]*)、.*?等(?!级)(?P<noun>(?=..)[^、]*)$")
 # 平均 belongs to a noun this short: 平均亩产.
 _AVERAGE = re.compile("平均.{1,2}")
+_WHERE = re.compile("^在[^，。；]{2,40}?等(?:重点)?(?:领域|行业|地区|区域|方面)")
 # A noun this short says nothing without the list that it ends: 停电等问题.
 _SHORT = 3
 _ADVERB = re.compile("(?:全面|依法|均|都|也|已|基本|率先|共同|分别|全部)$")
+_WHEN_AT_END = re.compile(f"[于在自至到]?{BLANK}+$")
 # Words between two figures that only say how the first became the second: 12个|优化调整为|14个.
 _CHANGES = re.compile(".{0,8}[为至到成达]")
 # Adverbs and causes that begin what is said of a subject.
@@ -58,7 +60,7 @@ def hide_brackets(text: str) -> str:
 
 def clean(words: str) -> str:
     """A phrase without what its clause opens and closes with, and without a list before 等."""
-    words = _ENUMERATED.sub(_one_of_the_list, words.strip(_EDGES))
+    words = _ENUMERATED.sub(_one_of_the_list, _WHERE.sub("", words.strip(_EDGES)))
     opening = _opening().match(words)
     if opening and opening.end() < len(words) and not _AVERAGE.fullmatch(words):
         words = words[opening.end():]
@@ -84,7 +86,7 @@ def _balanced(words: str) -> str:
 
 def counted(words: str) -> str:
     """The words behind a figure where they may name it, "" where they go on otherwise (和, 以上, 增加到)."""
-    words = words.strip(f" \u3000{BLANK}").lstrip("的")
+    words = _WHEN_AT_END.sub("", words.strip(" \u3000")).strip(BLANK).lstrip("的")
     return "" if _not_counted().match(words) or _CHANGES.fullmatch(words) else words
 
 
