@@ -68,8 +68,9 @@ _ET_CETERA = re.compile(
     r"等(?:多?[个家]?)?(?:(?:相关|有关|各|成员|职能|市级|省级|县级|区级|市直|省直|主管|重点|责任|参建|涉及)*"
     r"(?:部门|单位|企业|机构|地区|地方|地|城市|方面|力量|场所|服务窗口|省份|省市|省|市|处室|部委)(?:[和及]单位)?)?$")
 _COMMA = re.compile(r"[、，,;；\s　]+(?:以及|及|和)?")
-# 各县（市、区） and 市、县两级党委 hold their commas inside one name.
-_INSIDE_NAME = re.compile(rf"{_BRACKETED}|[省市县区乡镇村](?:、[省市县区乡镇村])+(?=[两三四五]级)")
+# 各县（市、区）, 行业主管、监管部门 and 市、县两级党委 hold their commas inside one name.
+_INSIDE_NAME = re.compile(
+    rf"{_BRACKETED}|(?:主管|监管|管理)、(?=(?:主管|监管|管理)部门)|[省市县区乡镇村](?:、[省市县区乡镇村])+(?=[两三四五]级)")
 _AND = re.compile(r"(?:以及|及其|及|和|与)(?!平|谐|时|规划|信息|旅游|改革|城乡|社会|美)")
 # 和 parts two names only where the first is whole: 市教育局和市财政局, but not 文化和旅游厅.
 _WHOLE_ENDS = (*SUFFIXES, "）", "级", "省委", "市委")
