@@ -28,7 +28,7 @@ _REACH = 160
 # Names are at most so long.
 _LONGEST_NOUN, _LONGEST_PREDICATE, _LONGEST_QUALIFIED = 30, 24, 40
 # Categories of figures that are named by what stands behind them.
-_NAMED_BEHIND = ("count", "people", "spoken", "bare")
+NAMED_BEHIND = ("count", "people", "spoken", "bare")
 # What these make is named without what it does: 组成六个督导组.
 _MAKING = re.compile("(?:组成|组建|成立|建立|设立|选派|派出|抽调|新设|设)$")
 _LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
@@ -69,7 +69,7 @@ class Clauses:
         start = self.start(figure.start)
         if index and self.figures[index - 1].end > start and not self.is_qualified(index):
             start = self.figures[index - 1].end
-            if self.figures[index - 1].category in _NAMED_BEHIND and self.right(index - 1):
+            if self.figures[index - 1].category in NAMED_BEHIND and self.right(index - 1):
                 start = self._right_end(index - 1)
                 if start >= figure.start:
                     reaching = _REACHING.search(self.text[:start])
@@ -154,7 +154,7 @@ class Clauses:
 
     def bare_noun(self, index: int) -> str:
         """What a count counts, without what is done by it: 14个|小区 of 14个小区完成改造; "" where nothing stands there."""
-        if self.figures[index].category not in _NAMED_BEHIND:
+        if self.figures[index].category not in NAMED_BEHIND:
             return ""
         return noun_and_predicate(self._listed_noun(index) or self._pair(index) or self.right(index))[0]
 

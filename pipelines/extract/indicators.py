@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipelines.extract.clauses import Clauses
+from pipelines.extract.clauses import NAMED_BEHIND, Clauses
 from pipelines.extract.figures import Figure
 from pipelines.extract.grants import PAYING, grant_name, receiver
 from pipelines.extract.parallels import LIST_JOIN
@@ -29,6 +29,8 @@ _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
 # 完成年度任务的80%; 其中青年占三成; （含上年结转8处）.
 _OF_TASK = re.compile("完成[^，。；、]{0,8}?(?P<task>(?:[年全季]度?)?[^，。；、年全]{0,6}(?:任务|目标|计划)(?:任务)?)[数量]?的?$")
 _OCCUPIES = re.compile("(?P<intro>^(?:其中)?，?)(?P<part>[^，。；\\d]{2,30}?)占(?:到|了|比)?(?:将近|接近|近|约|超过?|不足)?$")
+_FINED = re.compile("(?:[^，。；、]{0,10}以下)?的?罚款")
+_OF_THESE = re.compile("其中[，：]?(?:有|已有)?")
 _GRADED = re.compile("其中[，：]?(?P<grade>[^，。；、]{0,4}(?:级|类|型|等|甲|星)[^，。；、]{0,2})(?P<noun>[^，。；、]{2})$")
 _CARRIED = re.compile("(?:含|包括)(?P<part>(?:上年|去年|往年|历年|以前年度|前期|跨年)[^，。；、\\d]{2,6}?)的?$")
 # Figures of a list that are looked at for what they share.
@@ -94,6 +96,10 @@ class _Namer:
         """The name of a share or a part of what stood before: 其中乡镇级12座, 含上年结转8处, 完成目标任务的85%."""
         figure = self.figures[index]
         before = self.text[self.clauses.start(figure.start):figure.core_start]
+        if figure.category == "money" and _FINED.match(self.text, figure.end):
+            return "罚款金额"
+        if _OF_THESE.fullmatch(before[:figure.start - figure.core_start or None]):
+            return next((self._bases[at] for at in range(index - 1, -1, -1) if self.figures[at].unit == figure.unit), "")
         earlier = self._earlier(index)
         if figure.category == "percent" and (task := _OF_TASK.search(before)):
             return f"{earlier if len(task['task']) <= _SHORT_NOUN else ''}{task['task']}完成率"
@@ -166,7 +172,9 @@ class _Namer:
     def _counted(self, index: int) -> tuple[str, str] | None:
         """Named on the right: 新建3所学校, 90%的事项网上可办."""
         figure = self.figures[index]
-        if figure.category in ("rank", "coverage") or figure.op.endswith("_by"):
+        if figure.category in ("rank", "coverage"):
+            return None
+        if figure.op.endswith("_by") and (self.clauses.left(index) or figure.category not in NAMED_BEHIND):
             return None
         left, predicate = self.clauses.left(index), self.clauses.predicate(index)
         if predicate and left:

@@ -65,9 +65,11 @@ def _placed(match: re.Match[str]) -> tuple[str, float, str, str]:
 # Each gives (op, value, unit, what is counted); the guideline's rules on zero, full coverage, ranks and doublings.
 STATES: tuple[Rule, ...] = (
     rule("does not happen",
-         "(?:不发生|未发生|没有发生|不再发生|未出现|不出现|没有出现)(?P<noun>(?:(?!、[不未无零杜]|变[更化动]|改变)[^，。；！]){2,40}?)?"
+         "(?:不发生|未发生|没有发生|不再发生|未出现|不出现)(?P<noun>(?:(?!、[不未无零杜]|变[更化动]|改变)[^，。；！]){2,40}?)?"
          "(?=的?(?:底线|目标)|、[不未无零杜]|[，。；！]|$)",
          _none_of, ("全年未发生重大火灾。", ("=", 0.0, "起", "重大火灾")), ("未发生变更", None)),
+    rule("none appears", rf"没有出现(?P<noun>[^，。；！]{{0,24}}?{_LOSS}[^，。；、！]{{0,6}}){_CLOSED}", _none_of,
+         ("全年没有出现规模性返贫现象。", ("=", 0.0, "起", "规模性返贫现象")), ("没有出现明显通胀", None)),
     rule("nothing is received", rf"(?:没有|未)(?:收到|接到)(?P<noun>[^，。；！]{{0,20}}(?:投诉|举报|上访|报告|反映)){_CLOSED}",
          _none_of, ("全年未收到食品安全投诉。", ("=", 0.0, "起", "食品安全投诉"))),
     rule("not a single one", rf"(?:没有|无)一(?P<unit>[名人起例户家件])(?P<noun>[^，。；！]{{2,16}}){_CLOSED}",
