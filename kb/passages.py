@@ -96,5 +96,6 @@ class _Paths:
             self._paths.append(tuple(path))
 
     def at(self, place: int) -> tuple[Section, ...]:
+        """The headings above a place of the text."""
         found = bisect_right(self._starts, place)
         return self._paths[found - 1] if found else ()
