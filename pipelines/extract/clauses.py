@@ -18,6 +18,8 @@ _REACHING = re.compile("(?:(?P<verb>覆盖|惠及|带动|涉及|服务|吸引|�
 # The first of two nouns that share a count has at most so many characters; the second ends at a mark or at 全部.
 _SHORT_OF_PAIR = 3
 _SECOND_OF_PAIR = re.compile(r"[^，。；、：\d\0]{2,12}?(?=[，。；：\0]|全部|均|$)")
+# A noun of so many characters borrows no ending from the next of its list: 救灾款和重建资金.
+_COMPLETE = 3
 # How a bound goes on, from its last character, where it qualifies what follows.
 _QUALIFYING = re.compile(".的|[上下](?![，。；、）]|$)")
 _QUALIFYING_A_COUNT = re.compile(".(?![，。；、）]|$)")
@@ -146,7 +148,8 @@ class Clauses:
         if words and not predicate and self._runs_on(index):
             full, predicate = noun_and_predicate(self.right(index + 1))
             noun = re.sub("(?:和|与|及|以及)$", "", words)
-            noun = completed([noun, full])[0] if len(noun) < len(full) else noun
+            open_ended = len(noun) < _COMPLETE or noun[-1] in "级类型"
+            noun = completed([noun, full])[0] if open_ended and len(noun) < len(full) else noun
         made = _MAKING.search(self.text[max(0, self.figures[index].start - 4):self.figures[index].start])
         if not noun or made or not predicate:
             return noun[:_LONGEST_NOUN]

@@ -85,7 +85,7 @@ DIRECTIONS: tuple[Rule, ...] = (
     rule("growth of something named", rf"净增(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}", lambda m: "increase_by",
          ("净增经营主体", "increase_by")),
     rule("fall of something named",
-         rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}",
+         rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>(?![和与及])(?:(?!占)[^，。；、：\d]){{1,8}}?){_BOUND}",
          lambda m: "decrease_by", ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
 )
 BOUNDS_BEFORE: tuple[Rule, ...] = (

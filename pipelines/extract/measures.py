@@ -20,7 +20,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A row of the lexicon: the word, what it stands for, characters that must not follow it."""
+    """A row of the lexicon: the word, what it stands for, characters (and, behind |, patterns) that must not follow."""
 
     word: str
     measure: Measure
@@ -44,7 +44,10 @@ def _by_word() -> dict[str, Measure]:
 def _pattern_of(entry: _Entry) -> str:
     if entry.word.isascii() and entry.word.isalnum():
         return re.escape(entry.word) + "(?![A-Za-z0-9])"
-    return re.escape(entry.word) + (f"(?![{entry.not_before}])" if entry.not_before else "")
+    if not entry.not_before:
+        return re.escape(entry.word)
+    chars, _, words = entry.not_before.partition("|")
+    return re.escape(entry.word) + f"(?![{chars}]{'|' + words if words else ''})"
 
 
 @cache

@@ -100,7 +100,7 @@ STATES: tuple[Rule, ...] = (
          r"(?=[，。；]|以及|$)",
          lambda m: _all_of(f"{m['noun']}{m['verb']}率"), ("取消所有收费站点。", ("=", 100.0, "%", "收费站点取消率")),
          confidence=0.7),
-    rule("ordinal rank", rf"(?:{_PLACED}[^，。；、\d]{{0,4}}?)?(?P<scope>{_SCOPE}?)第{_PLACE}[位名]", _placed,
+    rule("ordinal rank", rf"(?:{_PLACED}[^，。；、\d]{{0,4}}?)?(?P<scope>{_SCOPE}?)(?<![放摆][在到])第{_PLACE}[位名]", _placed,
          ("综合得分位居全省第2位", ("<=", 2.0, "名", "全省"))),
     rule("ordinal rank by its verb", rf"{_PLACED}{_SCOPED}第{_PLACE}{_NO_PLACE}", _placed,
          ("稳居世界第二", ("<=", 2.0, "名", "世界")), ("进入第二阶段", None)),
