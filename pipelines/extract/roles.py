@@ -28,7 +28,8 @@ HEADINGS: tuple[Rule, ...] = (
          ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
 )
 _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小)"
-                           r".{0,12}(?:问题|困难|挑战|短板|差距|机遇)")
+                           r".{0,12}(?:问题|困难|挑战|短板|差距|机遇)"
+                           r"|(?:问题|困难|短板|差距).{0,6}(?:补齐|解决|化解|破解|缩小|缓解|消除|改善)")
 # In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
 _NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -41,6 +42,7 @@ _PROBLEMS_FOLLOW = re.compile(
     r"(?:但|也|还|仍|依然|尚|清醒地?|必须)[^；。]{0,16}(?:存在|面临|看到|有)[^；。]{0,24}"
     r"(?:问题|不足|短板|困难|差距|挑战)[^，；。]{0,6}(?:：|$)"
     r"|(?:问题|困难|短板|差距)[^，。；]{0,8}(?:主要有|主要是|表现在|表现为|如下)")
+_DISTRIBUTION = re.compile("(?:主送|抄送|抄报|分送)：?")
 _NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
 
 
@@ -96,10 +98,11 @@ def role_in_preamble(text: str) -> str:
 
 
 def announced_role(text: str, metadata: Metadata) -> str | None:
-    """What a sentence announces for itself and the rest of its paragraph: goals, problems, or the year to come."""
+    """What a sentence announces for itself and the rest of its paragraph: goals, problems, a list of
+    recipients, or the year to come."""
     if _GOALS_FOLLOW.search(text):
         return "goal"
-    if _PROBLEMS_FOLLOW.search(text):
+    if _PROBLEMS_FOLLOW.search(text) or _DISTRIBUTION.match(text):
         return "none"
     opening = _NEXT_YEAR_FIRST.match(text) if metadata.doc_type == "summary" else None
     if opening is None:
