@@ -24,7 +24,9 @@ _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()�
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
 _SIGNATURE = re.compile(r"(?:局|厅|委|委员会|政府|办公室|领导小组|办事处|党组)$")
 _NO_HEADING = (re.compile(r"[，\t]"), _NO_TITLE, _DATE_LINE, _LABEL, _SIGNATURE)
-_CLAIM = re.compile(r"[是让将把被为了]|有(?![效序力关机])")
+# 以项目为抓手 names a means; 是, 为, 有 and the like make a statement.
+_CLAIM = re.compile(r"[是让将把被了]|为(?!重点|核心|主|牵引|抓手|基础|导向|引领|支撑|动力|本|先|民)|有(?![效序力关机])")
+_SETS_A_TIME = re.compile(r"^(?:今年|去年|同时|当前|目前|近年来|一年来|五年来|我国|我市|会议)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,21 @@ def _looks_like_title(text: str, sentences: Sequence[Sentence], index: int, plac
     title = _title_of(text, sentences[index])
     if not 4 <= len(title) <= _LONGEST_TITLE.get(place, _LONGEST_NUMBERED_TITLE) or _NO_TITLE.search(title):
         return False
-    unnumbered = place in _LONGEST_TITLE
-    return not unnumbered or (not _CLAIM.search(title) and len(_body(text, sentences[index + 1])) > 1.2 * len(title))
+    if place not in _LONGEST_TITLE:
+        return True
+    states = _CLAIM.search(title) or _SETS_A_TIME.match(title)
+    return not states and _length_of_what_follows(text, sentences, index, place) > 1.2 * len(title)
+
+
+def _length_of_what_follows(text: str, sentences: Sequence[Sentence], index: int, place: int) -> int:
+    """Letters that an unnumbered title may head: the rest of its paragraph, or the sentence behind an inner one."""
+    following = sentences[index + 1]
+    if place == INNER_TITLE:
+        return len(_body(text, following))
+    last = index + 1
+    while not sentences[last].last:
+        last += 1
+    return sentences[last].span.end - following.span.start
 
 
 def _follows_title(text: str, sentences: Sequence[Sentence], index: int) -> bool:
