@@ -159,7 +159,7 @@ def _located(records: Sequence[Item], letters: str) -> list[_Placed]:
         found = letters.find(quote, at)
         found = found if found >= 0 else letters.find(quote)
         span = Span(found, found + len(quote)) if found >= 0 and quote else Span(0, 0)
-        at = max(at, span.start)
+        at = max(at, span.end)
         placed.append(_Placed(span, record))
     return placed
 

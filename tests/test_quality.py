@@ -1,0 +1,31 @@
+"""The gate: how well annotated documents are read, in F1 over all items. Floors only rise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from shared import CORPORA, SHARED
+
+from kb.evaluate import FIELDS, total
+from kb.gold_folder import read_gold_folder, score_folder
+
+FLOORS = {
+    #                   rec strict kind deadline quantity indicator unit role outline meta
+    CORPORA / "gold": (91.0, 79.0, 94.0, 90.0, 97.0, 86.0, 89.0, 89.0, 97.5, 99.0),
+    SHARED / "eval" / "gold": (94, 89, 97, 93, 95, 86, 92, 90, 95, 97),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("folder", "floors"), FLOORS.items(), ids=["corpora", "shared"])
+def test_floors(folder: Path, floors: tuple[float, ...]) -> None:
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not here")
+    annotated, unusable = read_gold_folder(folder)
+    cards, unreadable = score_folder(annotated)
+    assert not unusable and not unreadable
+    reached = {field: total(cards).tallies[field].f1 or 0.0 for field in FIELDS}
+    fallen = {field: (round(reached[field], 1), floor) for field, floor in zip(FIELDS, floors, strict=True)
+              if reached[field] < floor}
+    assert not fallen, "(reached, floor)"
