@@ -19,7 +19,7 @@ from kb.gold_format import metadata_format, value_format
 from kb.gold_values import HOLDERS, Value, metadata_of, value_of, values, with_value, without
 from kb.places import Found, Letters
 from kb.stretch import read_stretch
-from pipelines.document import Document, Quantity, Record, ResponsibleUnit, Span
+from pipelines.document import Document, Metadata, Quantity, Record, ResponsibleUnit, Span
 
 _SAME = 0.5  # of the union of two stretches, for one record in two readings (as kb.evaluate finds records)
 _GIVES_WAY = 0.5  # of the shorter of two stretches that cannot both be records
@@ -52,19 +52,25 @@ def corrected(reading: Reading, document: Document, corrections: Sequence[Correc
     about_all = [each for each in corrections if each.draft.what == "metadata"]
     others = [each for each in corrections if each.draft.what != "metadata"]
     titled, placed = _applied(read, about_all, letters)
-    reading = _read_with(titled, reading)
-    done, placed_too = _applied(replace(titled, records=reading.records), others, letters)
+    reading, records = _read_under(titled, reading)
+    done, placed_too = _applied(replace(titled, records=records), others, letters)
     return Corrected(done, reading, placed | placed_too)
 
 
-def _read_with(document: Document, reading: Reading) -> Reading:
-    """The reading under the document's metadata, run again where they matter and differ from those it was made with."""
-    if all(getattr(document.metadata, name) == getattr(reading.read_with, name) for name in _GOES_BY):
-        return reading
-    from pipelines.language import run
+def _read_under(document: Document, reading: Reading) -> tuple[Reading, tuple[Record, ...]]:
+    """The records as read under the document's metadata; read again where those matter and are new."""
+    if _read_alike(document.metadata, reading.metadata):
+        return replace(reading, again=None, records_again=()), reading.records
+    if reading.again is None or not _read_alike(document.metadata, reading.again):
+        from pipelines.language import run
 
-    records = run(document.text, document.blocks, document.metadata)._.records
-    return replace(reading, records=records, read_with=document.metadata)
+        records = run(document.text, document.blocks, document.metadata)._.records
+        reading = replace(reading, again=document.metadata, records_again=records)
+    return reading, reading.records_again
+
+
+def _read_alike(one: Metadata, other: Metadata) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _GOES_BY)
 
 
 def _applied(read: Document, corrections: Iterable[Correction], letters: Letters

@@ -130,13 +130,17 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the machine read: its metadata, and its records as read under `read_with` (a person may know the year)."""
+    """What the machine read: its metadata and records; and once more, under metadata that a person set (the year).
+
+    `again` are those metadata, None where nothing was read again.
+    """
 
     metadata: Metadata
     records: tuple[Record, ...]
-    read_with: Metadata
+    again: Metadata | None = None
+    records_again: tuple[Record, ...] = ()
 
 
 def reading_of(document: Document) -> Reading:
     """The reading of a document that nobody has corrected."""
-    return Reading(document.metadata, document.records, document.metadata)
+    return Reading(document.metadata, document.records)

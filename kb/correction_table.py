@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from kb.errors import KbError
 from kb.gold_format import metadata_format, record_format
 from kb.gold_values import metadata_of, record_of
 from kb.places import Anchor
+from pipelines.document import Record
 
 _COLUMNS = ("what", "record", "quote", "occurrence", "total", "before", "after", "verbatim", "old", "new", "who",
             "made_at", "note", "undone_by", "undone_at", "state")
@@ -114,13 +115,15 @@ class CorrectionTable:
         if row is None:
             return None
         kept = json.loads(row["content"])
-        return Reading(metadata_of(kept["metadata"]), tuple(map(record_of, kept["records"])),
-                       metadata_of(kept["read_with"]))
+        again = metadata_of(kept["again"]) if kept["again"] else None
+        return Reading(metadata_of(kept["metadata"]), _records_of(kept["records"]), again,
+                       _records_of(kept["records_again"]))
 
     def keep_reading(self, doc_id: str, reading: Reading) -> None:
         """Keep the machine's reading beside the corrected document."""
-        content = {"metadata": metadata_format(reading.metadata), "read_with": metadata_format(reading.read_with),
-                   "records": [record_format(record) for record in reading.records]}
+        content = {"metadata": metadata_format(reading.metadata), "records": _forms(reading.records),
+                   "again": metadata_format(reading.again) if reading.again else None,
+                   "records_again": _forms(reading.records_again)}
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (doc_id, _dump(content)))
 
     def forget_reading(self, doc_id: str) -> None:
@@ -131,6 +134,14 @@ class CorrectionTable:
 def now() -> str:
     """This moment, ISO in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _forms(records: Iterable[Record]) -> list[dict[str, Any]]:
+    return [record_format(record) for record in records]
+
+
+def _records_of(forms: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
+    return tuple(map(record_of, forms))
 
 
 def _correction_of(row: sqlite3.Row) -> Correction:

@@ -20,6 +20,8 @@ from pipelines.fold import fold
 _AROUND = 20
 # Letters that must agree around an occurrence before it is taken for one of a different number of occurrences.
 _SURE = 6
+# Stands for the edge of the text, which agrees with itself alone; no letter.
+_EDGE = "\n"
 # How alike edited words must be to those that were there (difflib's ratio): between two known neighbours, beside one.
 _EDITED_BETWEEN, _EDITED_BESIDE = 0.6, 0.8
 _FAR = 400  # letters from a record's end to a value outside it, such as a unit in a closing bracket
@@ -136,17 +138,27 @@ class Letters:
 
     def _agreement(self, anchor: Anchor, start: int) -> int:
         """How many letters before and after an occurrence agree with the anchor's."""
-        end = start + len(anchor.quote)
-        before = zip(reversed(anchor.before), reversed(self._letters[max(0, start - _AROUND):start]), strict=False)
-        after = zip(anchor.after, self._letters[end:end + _AROUND], strict=False)
-        return sum(1 for side in (before, after) for _ in takewhile(lambda pair: pair[0] == pair[1], side))
+        before, after = self._around(start, start + len(anchor.quote))
+        sides = (zip(reversed(_EDGE + anchor.before), reversed(before), strict=False),
+                 zip(anchor.after + _EDGE, after, strict=False))
+        return sum(_SURE if pair[0] == _EDGE else 1 for side in sides
+                   for pair in takewhile(lambda pair: pair[0] == pair[1], side))
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """The letters on both sides of a stretch, with the edge of the text where it is that near."""
+        before, after = self._letters[max(0, start - _AROUND):start], self._letters[end:end + _AROUND]
+        return (before if start > _AROUND else _EDGE + before,
+                after if end + _AROUND < len(self._letters) else after + _EDGE)
 
     def _edited(self, anchor: Anchor) -> Found | None:
         """The stretch between the anchor's neighbours, or beside the one that is left, where it is alike enough."""
         ends = [at + len(anchor.before) for at in self._starts(anchor.before)] if anchor.before else [0]
         starts = list(self._starts(anchor.after)) if anchor.after else [len(self._letters)]
         length = len(anchor.quote)
-        between = [(end, start) for end in ends for start in starts if 0 <= start - end <= 2 * length + _AROUND]
+        gaps = [(end, start) for end in ends for start in starts if 0 <= start - end <= 2 * length + _AROUND]
+        # Words may have come in before or behind the edited ones.
+        between = [*gaps, *((end, min(end + length, start)) for end, start in gaps),
+                   *((max(end, start - length), start) for end, start in gaps)]
         beside = [(end, min(end + length, len(self._letters))) for end in ends] or [
             (max(0, start - length), start) for start in starts]
         likeness, stretch = max(((_alike(anchor.quote, self._letters[start:end]), (start, end))
