@@ -83,7 +83,9 @@ def _cuts(folded: str, reading: Reading) -> list[Span]:
 
 
 def _holds_on(deadline: Deadline) -> bool:
-    """Whether the time of one result holds for the next as well: 全年, 截至6月底 do, an event or a month does not."""
+    """Whether the time of one result holds for the next: 全年, 截至6月底 do; an event, a month, …以来 do not."""
+    if deadline.text.endswith(("以来", "以來")):
+        return False
     if deadline.type == "by" or deadline.start == deadline.end:
         return deadline.end is not None
     return (deadline.start is not None and deadline.end is not None
