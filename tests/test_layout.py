@@ -59,7 +59,7 @@ def functions() -> Iterator[tuple[int, str]]:
                 yield code_lines(node, lines), f"{name}:{node.lineno} {node.name}"
 
 
-@pytest.mark.parametrize(("path", "name"), zip(SOURCES, NAMES, strict=True), ids=NAMES)
+@pytest.mark.parametrize(("path", "name"), list(zip(SOURCES, NAMES, strict=True)), ids=NAMES)
 def test_module(path: Path, name: str) -> None:
     layer = name.split("/")[0]
     used = packages(path)
