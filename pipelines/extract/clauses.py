@@ -74,7 +74,7 @@ class Clauses:
             if self.figures[index - 1].category in NAMED_BEHIND and self.right(index - 1):
                 start = self._right_end(index - 1)
                 if start >= figure.start:
-                    reaching = _REACHING.search(self.text[:start])
+                    reaching = _REACHING.search(self.text[max(0, start - _REACH):start])
                     return reaching["verb"] or "" if reaching else clean(noun_and_predicate(self.right(index - 1))[1])
         return clean(self.text[start:figure.start])
 
@@ -156,7 +156,7 @@ class Clauses:
         return f"{predicate[:_LONGEST_PREDICATE]}的{noun}"
 
     def bare_noun(self, index: int) -> str:
-        """What a count counts, without what is done by it: 14个|小区 of 14个小区完成改造; "" where nothing stands there."""
+        """What a count counts, without what is done by it: 小区 of 14个小区完成改造; "" where nothing stands there."""
         if self.figures[index].category not in NAMED_BEHIND:
             return ""
         return noun_and_predicate(self._listed_noun(index) or self._pair(index) or self.right(index))[0]

@@ -18,8 +18,9 @@ class Figure:
     """One figure: `start`..`end` with its words (不少于50项), `core_start`..`core_end` number and unit alone.
 
     `op`, `value`, `value_max` and `unit` are those of Quantity; `category` is the measure's (lexicon/measures.tsv), or
-    coverage, zero, rank, ratio (1.98:1, unit "") or bare (a number with no unit). `noun` is what the figure counts where its own words say so
-    (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a numeral in characters.
+    coverage, zero, rank, ratio (1.98:1, unit "") or bare (a number with no unit). `noun` is what the figure counts
+    where its own words say so (零延误: 延误), `whole` what it is a share of (不低于总数的80%: 总数); `chinese` tells a
+    numeral in characters.
     """
 
     start: int
@@ -80,7 +81,8 @@ DIRECTIONS: tuple[Rule, ...] = (
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
     rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
          ("较上年新增", "increase_by"), ("全年新增", None)),
-    rule("growth of a total", r"(?:面积|数量|总数|规模|人数|产能|里程|库容|容量|装机|总量|存量|保有量)新增(?:了|约|近)?$",
+    rule("growth of a total",
+         r"(?:面积|数量|总数|规模|人数|产能|里程|库容|容量|装机|总量|存量|保有量)新增(?:了|约|近)?$",
          lambda m: "increase_by", ("湿地保护面积新增", "increase_by"), ("全市新增", None)),
     rule("growth of something named", rf"净增(?P<noun>[^，。；、：\d]{{1,8}}?){_BOUND}", lambda m: "increase_by",
          ("净增经营主体", "increase_by")),
@@ -115,13 +117,13 @@ _REACHED = re.compile("(?:达到|均达|(?<![直到抵送])达|(?<![附邻临])�
 _WINDOW = 24
 
 _JOIN = r"\s?(?:[-—~]{1,2}|至|到)\s?"
-# A bare scale counts where a word of approximation stands beside it: 超千亿元, 近百家, 千余人.
 # What is gathered or served by the hundred: 支持千家企业.
-_GATHERED = "|".join(f"(?<={verb})" for verb in ("支持", "培育", "培训", "引进", "组织", "服务", "走访", "遴选", "动员", "惠及"))
+_GATHERED = "(?<=支持|培育|培训|引进|组织|服务|走访|遴选|动员|惠及)"
+# A bare scale counts where a word of approximation or a bound stands beside it: 超千亿元, 千余人, 亿元以上.
 _NO_NUMERAL_BEFORE = r"(?<![一二三四五六七八九十百千万亿\d两几数])"
 _APPROACHED = (rf"(?<=[超过上近逾])(?<!经过)(?<!通过){BARE_SCALE}|(?<=突破){BARE_SCALE}"
                rf"|{_NO_NUMERAL_BEFORE}{BARE_SCALE}(?=[余多]|[^\d，。；、\s]{{1,3}}(?:及|或|（含）)?以上)"
-               rf"|(?:{_GATHERED}){BARE_SCALE}(?=[家名场户](?!户))")
+               rf"|{_GATHERED}{BARE_SCALE}(?=[家名场户](?!户))")
 # Half of a unit of time counts behind a word of measure: 推迟近半年, but not 上半年.
 _HALF_A_TIME = "(?:(?<=[近约逾])|(?<=提前)|(?<=推迟)|(?<=缩短)|(?<=延长)|(?<=迟了))半(?=年|天|日|个月|小时)"
 # 1.98:1, the ratio of two amounts.

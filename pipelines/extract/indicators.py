@@ -9,6 +9,7 @@ from pipelines.extract.clauses import NAMED_BEHIND, Clauses
 from pipelines.extract.figures import Figure
 from pipelines.extract.grants import PAYING, grant_name, receiver
 from pipelines.extract.parallels import LIST_JOIN
+from pipelines.extract.parts import SAME_AGAIN, part_name, share_name
 from pipelines.extract.phrases import clean, completed
 
 _PARTS = re.compile(r"、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
@@ -18,21 +19,17 @@ _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
     "|.{2}率|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
     "|总投资|投资额|总金额|合同额|签约额|销售额|总面积|总容量|覆盖面"
-    f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级|(?!服务[业器贸型中平站点])(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
-_OF_SOMETHING = re.compile(
-    f"{_REACHING}|占比|比重|比例|总量|总数|总额|规模|数量|增速|人数|销量|增长|金额|产值|产量|收入|投资|面积|均价|增幅|降幅|品种|户均|人均")
+    f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级"
+    f"|(?!服务[业器贸型中平站点])(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
+_AMOUNT = "总量|总数|总额|规模|数量|人数|销量|金额|余额|产值|产量|收入|投资|面积|户数"
+_OF_SOMETHING = re.compile(f"{_REACHING}|{_AMOUNT}|占比|比重|比例|增速|增长|均价|增幅|降幅|品种|户均|人均")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
 _SHORT_NOUN, _LONGEST_OWNER = 4, 20
 # A name of two characters is completed by a subject of at most so many.
 _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
-# 完成年度任务的80%; 其中青年占三成; （含上年结转8处）.
-_OF_TASK = re.compile("完成[^，。；、]{0,8}?(?P<task>(?:[年全季]度?)?[^，。；、年全]{0,6}(?:任务|目标|计划)(?:任务)?)[数量]?的?$")
-_OCCUPIES = re.compile("(?P<intro>^(?:其中)?，?)(?P<part>[^，。；\\d]{2,30}?)占(?:到|了|比)?(?:将近|接近|近|约|超过?|不足)?$")
+# Between a fine and its word: 处1万元以上|5万元以下的罚款.
 _FINED = re.compile("(?:[^，。；、]{0,10}以下)?的?罚款")
-_OF_THESE = re.compile("其中[，：]?(?:有|已有)?")
-_GRADED = re.compile("其中[，：]?(?P<grade>[^，。；、]{0,4}(?:级|类|型|等|甲|星)[^，。；、]{0,2})(?P<noun>[^，。；、]{2})$")
-_CARRIED = re.compile("(?:含|包括)(?P<part>(?:上年|去年|往年|历年|以前年度|前期|跨年)[^，。；、\\d]{2,6}?)的?$")
 # Figures of a list that are looked at for what they share.
 _LONGEST_LIST = 40
 
@@ -82,6 +79,8 @@ class _Namer:
         floor = max(self.clauses.sentence_start(start), self.clauses.start(clause - 1) if clause else 0)
         before = self.clauses.clause_before(index)
         base = self._bases[index - 1] if index else ""
+        if index and re.search("[。！？]", self.text[self.figures[index - 1].end:start]):
+            return before
         return base if base and (self.figures[index - 1].end > floor or not before) else before
 
     def _counted_before(self, index: int) -> str:
@@ -98,21 +97,11 @@ class _Namer:
         before = self.text[self.clauses.start(figure.start):figure.core_start]
         if figure.category == "money" and _FINED.match(self.text, figure.end):
             return "罚款金额"
-        if _OF_THESE.fullmatch(before[:figure.start - figure.core_start or None]):
-            return next((self._bases[at] for at in range(index - 1, -1, -1) if self.figures[at].unit == figure.unit), "")
+        if SAME_AGAIN.pattern.search(before[:figure.start - figure.core_start or None]):
+            alike = (self._bases[at] for at in range(index - 1, -1, -1) if self.figures[at].unit == figure.unit)
+            return next(alike, "")
         earlier = self._earlier(index)
-        if figure.category == "percent" and (task := _OF_TASK.search(before)):
-            return f"{earlier if len(task['task']) <= _SHORT_NOUN else ''}{task['task']}完成率"
-        if figure.category == "percent" and (part := _OCCUPIES.search(before)):
-            whole = f"{earlier}中" if "其中" in part["intro"] and earlier else ""
-            return f"{whole}{clean(part['part'])}占比"
-        graded = _GRADED.search(before)
-        if graded and earlier.endswith(graded["noun"]):
-            return earlier.removesuffix(graded["noun"]) + graded["grade"] + graded["noun"]
-        carried = _CARRIED.search(before)
-        if carried and earlier and not self.clauses.right(index):
-            return f"{carried['part']}的{earlier}"
-        return ""
+        return share_name(before, figure, earlier) or part_name(before, earlier, bool(self.clauses.right(index)))
 
     def _nothing(self, index: int) -> tuple[str, str]:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
@@ -200,7 +189,8 @@ class _Namer:
         before = self.text[max(0, self.figures[index].start - 1):self.figures[index].start]
         if len(noun) > _SHORT_NOUN and before != "的":
             return noun, noun
-        owner = "" if len(left) > _LONGEST_OWNER or self._enumerates(index, left) else left
+        listed = before in "和与及" or self._enumerates(index, left)
+        owner = "" if len(left) > _LONGEST_OWNER or listed else left
         if _TRANSITIVE.fullmatch(owner) or (not owner and len(noun) <= 2):
             return noun, f"{self._earlier(index)[:_LONGEST_OWNER]}{owner}{noun}"
         return owner if owner and before in ("从", "由") else f"{owner}{noun}", f"{owner}{noun}"
@@ -220,13 +210,18 @@ class _Namer:
         left = self.clauses.left(index) + named
         if left and not _GENERIC.fullmatch(left):
             return left, left
-        earlier = self._earlier(index)
+        return self._completed(left, self._earlier(index))
+
+    def _completed(self, left: str, earlier: str) -> tuple[str, str]:
+        """A name that says too little alone, completed by the subject before it."""
         if not left:
             return earlier, earlier
         if left.endswith("率"):
             earlier = re.sub("(?:..)?率$", "", earlier)
-        named = len(left) == _SHORTEST_NAME and not _OF_SOMETHING.fullmatch(left)
-        if named and len(earlier) > _LONGEST_SUBJECT:
+        if re.fullmatch(_AMOUNT, left):
+            earlier = re.sub(f"(?:{_AMOUNT})$", "", earlier) or earlier
+        in_itself = len(left) == _SHORTEST_NAME and not _OF_SOMETHING.fullmatch(left)
+        if in_itself and len(earlier) > _LONGEST_SUBJECT:
             return left, left
         left = re.sub("^占(全球|世界|全国|全省).*", r"\1占比", left)
         return earlier or left, earlier + left

@@ -67,7 +67,9 @@ MASKS: tuple[Rule, ...] = (
     rule("copies of a paper", rf"一式{_COUNT}{{1,4}}份", _whole, ("纸质材料一式三份", "一式三份")),
     rule("whole as an attribute", "100%(?=加计|控股|持股|全资|国产)", _whole, ("100%加计扣除", "100%")),
     rule("planning period",
-         "[“']?十[一二三四五]?五[”']?(?:期间|时期|规划|末)?", _whole, ("“十四五”期间", "“十四五”期间")),
+         "[“']十[一二三四]?五[”'](?:期间|时期|规划|末)?"
+         "|(?<![一二三四五六七八九百])十[一二三四]?五(?=期间|时期|规划|末|以来|收官|开局|目标)", _whole,
+         ("“十四五”期间", "“十四五”期间"), ("十四五期间", "十四五"), ("建成十五座", None)),
     rule("table or figure",
          rf"(?:附[件表图]|专栏|[如见上下][图表]|(?<![\u4e00-\u9fff])[图表])\s?"
          rf"(?:\d{{1,12}}(?:[-.]\d{{1,12}})*|{_COUNT}{{1,8}})",
@@ -158,7 +160,7 @@ def _bare_counts(text: str, figure: Figure) -> bool:
 _AGE = re.compile("(?:(?<!提)[前近逐这]|过去|今后|未来|利用|用|此后|往后)$")
 _LASTING = re.compile(
     "(?:(?<!十)分|(?:连续|为期|长达|持续|期限|年限|寿命|周期|时间|时长|补贴|不少于|提高到|缩短|压缩|工龄|提前|推迟|延后|滞后"
-    "|人均|户均|平均|历时|耗时|用时|停产|轮训|驻村)[^，。；、]{0,4})$")
+    "|人均|户均|平均|历时|耗时|用时|停产|轮训|驻村|天数|日数|工期|学制)[^，。；、]{0,4})$")
 
 
 def _duration_counts(text: str, figure: Figure) -> bool:
@@ -191,7 +193,8 @@ _DOING = re.compile("(?:完成|建成|新建|举办|组织|开展|创建|设立|
 _ONCE = frozenset("轮座所处场次")
 # A single case that is reported: 发生一起高处坠落事故.
 _CASES = frozenset("起例宗")
-_HAPPENED = re.compile("(?:发生|查处|处置|通报|侦破|破获)[一两三四五六七八九十][起例宗][^，。；]{0,16}?(?:事故|案|事件|火灾|险情|疫情)")
+_HAPPENED = re.compile(
+    "(?:发生|查处|处置|通报|侦破|破获)[一两三四五六七八九十][起例宗][^，。；]{0,16}?(?:事故|案|事件|火灾|险情|疫情)")
 _FAR = 20
 # Units that count bodies and things also behind a numeral in characters, and nouns that do so behind any unit.
 _SOLID = frozenset("人名位户家座所辆台套支艘架栋间")

@@ -22,7 +22,9 @@ _WHEN_AT_END = re.compile(f"[于在自至到]?{BLANK}+$")
 # Words between two figures that only say how the first became the second: 12个|优化调整为|14个.
 _CHANGES = re.compile(".{0,8}[为至到成达]")
 # Adverbs and causes that begin what is said of a subject.
-_SAID_OF = re.compile("(?:快速|平稳|较快)增长|持续|不断|稳步|稳定|显著|明显|全面(?!从严)|正式|加快|逐步|进一步|更加|深入|大幅|有序|得到|[给让使](?!用|利)|受(?=[^益灾助训理]).*影响|因(?!素)")
+_SAID_OF = re.compile(
+    "(?:快速|平稳|较快)增长|持续|不断|稳步|稳定|显著|明显|全面(?!从严)|正式|加快|逐步|进一步|更加|深入|大幅|有序|得到"
+    "|[给让使](?!用|利)|受(?=[^益灾助训理]).*影响|因(?!素)")
 # A predicate has at least so many characters.
 _SHORTEST_PREDICATE = 3
 

@@ -23,14 +23,10 @@ _NO_PLACE = "(?![至、\\-届次批期章条款项节代方线版个轮类部时
 # 全 and the adverbs that stand between 全部 and its verb.
 _ALL = "(?<!未)(?<!未能)(?<!没有)(?:全部|悉数)(?:实现|如期|按期|高质量|得到|予以|组建|基本|已|提前)*"
 # 全部 and the noun that it counts, where the noun can carry out what follows.
-_WHOLE_OF = ("(?:所有|全部(?=行政村|建制村|自然村|[县市区乡镇村]|乡镇|街道|社区|学校|中小学|幼儿园|医院|机构|企业|园区|项目|农户|家庭))")
+_WHOLE_OF = f"(?:所有|全部(?={alternation('whole_nouns.txt')}))"
 # Before 全部 these make it an attribute of what follows: 承担全部责任.
-_ATTRIBUTIVE = "".join(f"(?<!{words})" for words in (
-    "[的对把将以按为在从或和至不能未占足与向就含其各]", "完成|覆盖|承担|提交|指导|支付|实现|包括|包含|涵盖|提供|使用|利用|收取|收集|没收|取消|免除"
-    "|涉及|执行|面向|作为|拥有|统筹|履行|建立|告知|应当|未能|没有|尚未|退还|推行|开展"))
-# No deed begins with these.
-_NO_DEED = ("工作|任务|内容|事项|责任|过程|流程|资金|费用|财产|资产|材料|资料|信息|要素|人口|人员|力量|精力|职能|业务|环节|项目|企业|学校|领域|门类"
-            "|数据|收入|支出|利润|股权|成本|损失|条件|要求|价值|生产|生活|用于|奖|补|返还|拨付|由|以上|或|门|件|职工|物业|或者|[一二三四五六七八九十]|行政|乡|村|县|市")
+_ATTRIBUTIVE = f"(?<![的对把将以按为在从或和至不能未占足与向就含其各])(?<!{alternation('whole_objects.txt')})"
+_NO_DEED = f"(?:{alternation('not_deeds.txt')})"
 _WHEN = r"(?:[于在]?(?:\d{1,4}[年月日](?:[上中下]旬|[底末初])?)+[前内]?)?"
 
 
@@ -70,10 +66,12 @@ STATES: tuple[Rule, ...] = (
          _none_of, ("全年未发生重大火灾。", ("=", 0.0, "起", "重大火灾")), ("未发生变更", None)),
     rule("none appears", rf"没有出现(?P<noun>[^，。；！]{{0,24}}?{_LOSS}[^，。；、！]{{0,6}}){_CLOSED}", _none_of,
          ("全年没有出现规模性返贫现象。", ("=", 0.0, "起", "规模性返贫现象")), ("没有出现明显通胀", None)),
-    rule("nothing is received", rf"(?:没有|未)(?:收到|接到)(?P<noun>[^，。；！]{{0,20}}(?:投诉|举报|上访|报告|反映)){_CLOSED}",
+    rule("nothing is received",
+         rf"(?:没有|未)(?:收到|接到)(?P<noun>[^，。；！]{{0,20}}(?:投诉|举报|上访|报告|反映)){_CLOSED}",
          _none_of, ("全年未收到食品安全投诉。", ("=", 0.0, "起", "食品安全投诉"))),
     rule("not a single one", rf"(?:没有|无)一(?P<unit>[名人起例户家件])(?P<noun>[^，。；！]{{2,16}}){_CLOSED}",
-         lambda m: ("=", 0.0, m["unit"], m["noun"]), ("没有一名学生辍学。", ("=", 0.0, "名", "学生辍学")), ("没有一个中心", None)),
+         lambda m: ("=", 0.0, m["unit"], m["noun"]),
+         ("没有一名学生辍学。", ("=", 0.0, "名", "学生辍学")), ("没有一个中心", None)),
     rule("none happens", f"无(?P<noun>[^，。；、！无]{{2,16}}?)发生{_CLOSED}", _none_of,
          ("实现无重大事故发生。", ("=", 0.0, "起", "重大事故"))),
     rule("nobody dies", "不(?P<noun>死人|亡人)", lambda m: ("=", 0.0, "人", "死亡人数"),
@@ -87,20 +85,24 @@ STATES: tuple[Rule, ...] = (
          ("实现培训全覆盖。", ("=", 100.0, "%", "覆盖率")), ("全覆盖的网络", None)),
     rule("all done", rf"{_ALL}(?P<verb>{_DONE}(?:到位|摘帽|达标|完成)?)(?![^，。；]{{0,12}}\d)",
          lambda m: _all_of(m["verb"] + "率"), ("任务全部完成。", ("=", 100.0, "%", "完成率")), ("全部工作", None)),
-    rule("all of it, in other words", rf"{_ATTRIBUTIVE}全部{_WHEN}(?!{_NO_DEED})(?P<verb>[^，。；、：！\d的（）“”百千万亿]{{2,10}}){_CLOSED}",
+    rule("all of it, in other words",
+         rf"{_ATTRIBUTIVE}全部{_WHEN}(?!{_NO_DEED})(?P<verb>[^，。；、：！\d的（）“”百千万亿]{{2,10}}){_CLOSED}",
          lambda m: _all_of(_deed(m["verb"]) + "率"),
-         ("病险水库全部挂牌督办。", ("=", 100.0, "%", "挂牌督办率")), ("承担全部责任。", None), ("隐患全部于9月底前销号。", ("=", 100.0, "%", "销号率"))),
+         ("病险水库全部挂牌督办。", ("=", 100.0, "%", "挂牌督办率")), ("承担全部责任。", None),
+         ("隐患全部于9月底前销号。", ("=", 100.0, "%", "销号率"))),
     rule("every one of them",
-         _WHOLE_OF + r"(?P<noun>[^，。；：、\d所有]{2,14}?)(?:均|都|全部|基本)?(?P<verb>实现|建成|完成|接入|达到|配备|通(?!过))"
+         _WHOLE_OF + r"(?P<noun>[^，。；：、\d所有]{2,14}?)(?:均|都|全部|基本)?"
+         r"(?P<verb>实现|建成|完成|接入|达到|配备|通(?!过))"
          r"(?P<what>[^，。；：、\d]{0,14})(?![^，。；]*\d)",
          lambda m: _all_of(f"{m['noun']}{_achieved(m['verb'], m['what'])}率"),
          ("所有行政村都通硬化路", ("=", 100.0, "%", "行政村通硬化路率")), confidence=0.7),
     rule("all of them removed or reached",
-         r"(?P<verb>取消|覆盖|淘汰|关闭|关停|消除|退出|整治)了?(?:全国|全省|全市|全县|全区)?(?:所有|全部)(?P<noun>[^，。；：\d所有]{2,16}?)"
-         r"(?=[，。；]|以及|$)",
+         r"(?P<verb>取消|覆盖|淘汰|关闭|关停|消除|退出|整治)了?(?:全国|全省|全市|全县|全区)?(?:所有|全部)"
+         r"(?P<noun>[^，。；：\d所有]{2,16}?)(?=[，。；]|以及|$)",
          lambda m: _all_of(f"{m['noun']}{m['verb']}率"), ("取消所有收费站点。", ("=", 100.0, "%", "收费站点取消率")),
          confidence=0.7),
-    rule("ordinal rank", rf"(?:{_PLACED}[^，。；、\d]{{0,4}}?)?(?P<scope>{_SCOPE}?)(?<![放摆][在到])第{_PLACE}[位名]", _placed,
+    rule("ordinal rank",
+         rf"(?:{_PLACED}[^，。；、\d]{{0,4}}?)?(?P<scope>{_SCOPE}?)(?<![放摆][在到])第{_PLACE}[位名]", _placed,
          ("综合得分位居全省第2位", ("<=", 2.0, "名", "全省"))),
     rule("ordinal rank by its verb", rf"{_PLACED}{_SCOPED}第{_PLACE}{_NO_PLACE}", _placed,
          ("稳居世界第二", ("<=", 2.0, "名", "世界")), ("进入第二阶段", None)),
