@@ -18,7 +18,7 @@ from pipelines.extract.stretches import Stretches
 
 # Without one of these a text holds no quantity.
 _POSSIBLE = re.compile(
-    r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不死|不亡|杜绝|所有|首位|榜首|之首|翻|没有|无一")
+    r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不死|不亡|杜绝|所有|首位|榜首|之首|翻|没有|无一|收到|接到")
 # A line's end inside a sentence, with the indent of the next line.
 _BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 _STATED = frozenset(("zero", "coverage", "rank"))
