@@ -122,7 +122,8 @@ def _factor(actual: Quantity, target: Quantity) -> float:
 
 
 def _is_harm(quantity: Quantity, piece: Statement) -> bool:
-    return quantity.op == "=" and bool(_HARM.search(piece.text)) and measured_in(quantity.unit)[0] in ("count", "people")
+    counted = measured_in(quantity.unit)[0] in ("count", "people")
+    return quantity.op == "=" and counted and bool(_HARM.search(piece.text))
 
 
 def _reported(target: Quantity, piece: Statement) -> list[Quantity]:

@@ -82,7 +82,8 @@ def _runs_on(last: str, line: str, full: float) -> bool:
     first_unit = _UNIT.match(text)
     reached = width(last) + width(first_unit.group() if first_unit else "") >= full - 1.5
     if is_open(last):
-        return reached
+        # Some archives cut at a count of characters, whatever their width: figures then make a full line look short.
+        return reached or len(last) >= round(full)
     if _DECIMAL_NUMBER.match(text):
         return False
     # A sentence that ends at the margin: the next line opens a paragraph where it is two characters short itself.

@@ -18,6 +18,7 @@ from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
 _SPRING = 4  # people's congresses sit from January to April
+_LONGEST_BASE = 120  # characters
 _DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
@@ -105,9 +106,14 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
                        bracket=at_place(statement, text, span.start))
     times = find_deadlines(body, when)
     deadlines = [d for d in times if role == "result" or not _is_past(d, when)]
-    quantities = find_quantities(body, [d.span for d in times])
+    quantities = find_quantities(body, [d.span for d in times], _counted_before(folded, span))
     return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
                    at_place(quantities, text, span.start), bracket, due)
+
+
+def _counted_before(folded: str, span: Span) -> str:
+    """The text that holds the whole that 其中 divides; any other sentence names what it counts itself."""
+    return folded[max(0, span.start - _LONGEST_BASE):span.start] if folded.startswith("其中", span.start) else ""
 
 
 def _bracket_due(text: str, folded: str, bracket: Span, when: TimeContext) -> tuple[Deadline, ...]:
