@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.needs import Needs, met, needs_of
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -14,7 +16,7 @@ class Rule:
 
     `examples` are (text, value) rows: the pattern must be found in the text and `gives` must then return the value;
     (text, None) says that the pattern must not be found. tests/test_rules.py walks them all. `confidence` is the
-    share of right readings measured on annotated documents.
+    share of right readings measured on annotated documents. `needs` follow from the pattern.
     """
 
     name: str
@@ -22,19 +24,36 @@ class Rule:
     gives: Callable[[re.Match[str]], Any]
     examples: tuple[tuple[str, Any], ...]
     confidence: float = 0.95
+    needs: Needs = ()
 
 
 def rule(name: str, pattern: str, gives: Callable[[re.Match[str]], Any], *examples: tuple[str, Any],
          confidence: float = 0.95) -> Rule:
     """A Rule from the text of its pattern; raises re.error where that is no regular expression."""
-    return Rule(name, re.compile(pattern), gives, examples, confidence)
+    return Rule(name, re.compile(pattern), gives, examples, confidence, needs_of(pattern))
+
+
+def possible(rules: Sequence[Rule], text: str) -> list[Rule]:
+    """The rules that the text's characters do not rule out, in their order; most are ruled out for most sentences."""
+    chars = set(text)
+    return [each for each in rules if met(each.needs, chars)]
+
+
+def first_match(rules: Sequence[Rule], text: str) -> tuple[Rule, re.Match[str]] | None:
+    """The first of the rules that the text holds a match of, with its leftmost match."""
+    chars = set(text)
+    for each in rules:
+        if met(each.needs, chars) and (match := each.pattern.search(text)):
+            return each, match
+    return None
 
 
 def find_all(rules: Sequence[Rule], text: str) -> list[tuple[Rule, re.Match[str]]]:
     """Matches of all rules that do not overlap: leftmost first, then longest, then the earlier rule."""
-    found = [(match.start(), -match.end(), order, match) for order, each in enumerate(rules)
+    tried = possible(rules, text)
+    found = [(match.start(), -match.end(), order, match) for order, each in enumerate(tried)
              for match in each.pattern.finditer(text) if match.end() > match.start()]
-    return [(rules[order], match) for _, _, order, match in _without_overlaps(sorted(found, key=lambda f: f[:3]))]
+    return [(tried[order], match) for _, _, order, match in _without_overlaps(sorted(found, key=lambda f: f[:3]))]
 
 
 def _without_overlaps(found: Iterable[tuple[int, int, int, re.Match[str]]]

@@ -12,7 +12,7 @@ from pipelines.extract.calendar_parts import ISSUE_MONTH, YEAR_END, MonthDay, Pe
 from pipelines.extract.not_deadlines import CONTEXT, MARK, NOT_DEADLINES
 from pipelines.extract.time_grammar import TIME_RULES, TIME_WORD
 from pipelines.extract.time_phrase import TimePhrase
-from pipelines.rules import find_all
+from pipelines.rules import find_all, first_match
 
 # Names: titles with the bracket that follows them, and words in quotation marks that are no planning period or holiday.
 _NAMES = re.compile(
@@ -91,7 +91,7 @@ def _is_none(found: _Found, text: str) -> bool:
         return False
     start, end = found.span.start, found.span.end
     around = text[max(0, start - CONTEXT):start] + MARK + text[end:end + CONTEXT]
-    return any(rule.pattern.search(around) for rule in NOT_DEADLINES)
+    return first_match(NOT_DEADLINES, around) is not None
 
 
 def _joined(found: list[_Found], text: str) -> list[_Found]:

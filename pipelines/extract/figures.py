@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.measures import measure_of, unit_pattern
-from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, parse_number
+from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, NUMERAL_SIGNS, parse_number
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, rule
+from pipelines.rules import Rule, first_match, possible, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,10 @@ def _figure_pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     number = rf"(?:{NUMBER}|{_APPROACHED}|{_HALF_A_TIME})"
     return re.compile(
-        rf"(?P<ratio>{_RATIO})|(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
+        rf"(?=[{NUMERAL_SIGNS}半])"
+        rf"(?:(?P<ratio>{_RATIO})|(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
         rf"|(?P<low>{number})(?:{unit})?{_JOIN}(?P<high>{NUMBER})\s?(?P<range_unit>{unit})"
-        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?")
+        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?)")
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -210,16 +211,11 @@ def _stated_before(text: str, at: int) -> _Stated:
     """Bound or direction that the words before `at` state."""
     window = max(0, at - _WINDOW)
     words = text[window:at]
-    for each in DIRECTIONS:
-        match = each.pattern.search(words)
-        if match and each.gives(match):
-            return _stated(each, match, window)
-        if match:
-            break
-    for each in BOUNDS_BEFORE:
-        match = each.pattern.search(words)
-        if match:
-            return _stated(each, match, window)
+    found = first_match(DIRECTIONS, words)
+    if not found or not found[0].gives(found[1]):
+        found = first_match(BOUNDS_BEFORE, words)
+    if found:
+        return _stated(*found, window)
     reached = _REACHED.search(words)
     return _Stated("", window + reached.start() if reached else at, 0.95)
 
@@ -233,7 +229,7 @@ def _stated(each: Rule, match: re.Match[str], window: int) -> _Stated:
 def _bound_after(text: str, at: int, category: str) -> tuple[str, int]:
     """Bound that the words from `at` on state ("" where none) and their length; 内 bounds only time and shares."""
     words = text[at:at + 8]
-    for each in BOUNDS_AFTER:
+    for each in possible(BOUNDS_AFTER, words):
         match = each.pattern.search(words)
         if match and (each.name != "within" or category in ("duration", "percent")):
             return each.gives(match), match.end()

@@ -9,7 +9,7 @@ from pipelines.document import Metadata, Quantity
 from pipelines.extract.actions import opens_with_action
 from pipelines.extract.roles import tells_results
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, rule
+from pipelines.rules import Rule, first_match, rule
 
 NOT_RECORDS: tuple[Rule, ...] = (
     rule("guiding thought", r"以.{0,60}为(?:指导|指引|遵循|统领)[，。]|高举.{0,20}旗帜", lambda m: "preamble",
@@ -63,7 +63,7 @@ Judged = tuple[str, float] | None
 
 
 def _matches(rules: Sequence[Rule], text: str) -> bool:
-    return any(each.pattern.search(text) for each in rules)
+    return first_match(rules, text) is not None
 
 
 def tells_a_problem(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipelines.extract.figures import Figure
 from pipelines.extract.numerals import parse_number
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, rule
+from pipelines.rules import Rule, possible, rule
 
 _LOSS = f"(?:{alternation('losses.txt')})"
 _ZERO_OF = f"(?:{alternation('zero_nouns.txt')})"
@@ -124,7 +124,7 @@ _CATEGORY = {"%": "coverage", "名": "rank", "倍": "times"}
 
 def find_states(text: str) -> Iterator[Figure]:
     """Quantities of folded text without a numeral of their own, as figures whose `noun` is what they say."""
-    for each in STATES:
+    for each in possible(STATES, text):
         for match in each.pattern.finditer(text):
             op, value, unit, noun = each.gives(match)
             for start, end, part in _each_loss(match, noun):
