@@ -18,7 +18,7 @@ from kb.verdict import Judgement, judge
 from pipelines.document import Document, Record, Span
 
 # A second and a third piece are evidence where they beat silence as well and score nearly as high as the first.
-_PIECES, _NEARLY_AS_GOOD = 3, 1.5
+_PIECES, _NEARLY_AS_GOOD = 3, 1.2
 _TURNED_DOWN = 3
 
 

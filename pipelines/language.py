@@ -19,8 +19,9 @@ from pipelines.extract import build_records
 from pipelines.extract.confidence import rated
 from pipelines.extract.evidence import gather
 from pipelines.extract.readings import read_sentences
+from pipelines.extract.roles import course_of
 from pipelines.fold import fold
-from pipelines.outline import has_preamble, read_outline
+from pipelines.outline import read_outline
 from pipelines.sentences import split_sentences
 
 _EXTENSIONS = ("blocks", "metadata", "folded", "outline", "placed", "readings", "records", "evidence")
@@ -47,7 +48,7 @@ def outline_component(doc: Doc) -> Doc:
 def values_component(doc: Doc) -> Doc:
     """Sets the deadlines, quantities and brackets of responsibility of every sentence."""
     doc._.readings = list(read_sentences(doc.text, doc._.folded, doc._.blocks, doc._.placed, doc._.metadata,
-                                         has_preamble(doc._.outline)))
+                                         course_of(doc._.outline, doc._.metadata)))
     return doc
 
 

@@ -15,11 +15,12 @@ from pipelines.extract import build_records
 from pipelines.extract.confidence import rated
 from pipelines.extract.evidence import gather
 from pipelines.extract.readings import read_sentences
+from pipelines.extract.roles import course_of
 from pipelines.fold import fold
 from pipelines.language import pipeline, run
 from pipelines.load import load
 from pipelines.metadata import read_metadata
-from pipelines.outline import has_preamble, read_outline
+from pipelines.outline import read_outline
 from pipelines.sentences import split_sentences
 
 
@@ -28,7 +29,7 @@ def by_functions(text: str, blocks: tuple[Block, ...], metadata: Metadata
     """Outline and records without spaCy."""
     folded = fold(text)
     outline, placed = read_outline(text, folded, list(split_sentences(folded, blocks)))
-    readings = list(read_sentences(text, folded, blocks, placed, metadata, has_preamble(outline)))
+    readings = list(read_sentences(text, folded, blocks, placed, metadata, course_of(outline, metadata)))
     records = build_records(text, folded, readings, metadata)
     return outline, rated(records, gather(text, folded, records, readings, metadata))
 

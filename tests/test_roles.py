@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.document import Metadata, Section, Span
-from pipelines.extract.roles import announced_role, heading_role, role_of
+from pipelines.extract.roles import Course, announced_role, heading_role, role_of
 
 PLAN = Metadata(doc_type="plan", period=(2024, 2024))
 SUMMARY = Metadata(doc_type="summary", period=(2024, 2024))
@@ -66,7 +66,7 @@ def path(*titles: str) -> list[Section]:
     (("2024年工作建议", "加强水源地保护"), REPORT, True, "task"),
 ])
 def test_role_of_a_path(titles: tuple[str, ...], metadata: Metadata, preamble: bool, expected: str) -> None:
-    assert role_of(path(*titles), metadata, preamble) == expected
+    assert role_of(path(*titles), metadata, Course(preamble)) == expected
 
 
 @pytest.mark.parametrize(("text", "metadata", "expected"), [

@@ -19,6 +19,8 @@ _NAMES = re.compile(
     r"《[^》]*》(?:（[^）]{0,30}）)?|〈[^〉]*〉|"
     r"[“\"「『‘](?!十[一二三四五六]?五[”\"」』’]|[十一五六七八两双三]{1,2}[节会夏秋]?[”\"」』’])[^“”\"「」『』‘’]{0,40}[”\"」』’]")
 # What may stand between 到2025年 and 每年: 到2025年，全市每年….
+# 每人每年80元, 平均每天3万人次: the time belongs to the measure.
+_PER_HEAD = re.compile("(?:每[人户亩名家个头辆]|人均|户均|亩均|平均)$")
 _JOINT = re.compile(r"[，、\s]?[^，。；、\d]{0,6}")
 _LAST_OF_A_REPORT_YEAR = 6  # a report issued in the first half of a year looks back on the years before it
 
@@ -87,9 +89,11 @@ def _phrases(text: str) -> list[_Found]:
 
 def _is_none(found: _Found, text: str) -> bool:
     """Whether the words around a phrase make it a base of comparison or part of a name."""
-    if found.phrase.type not in ("during", "event"):
-        return False
     start, end = found.span.start, found.span.end
+    if found.phrase.type == "recurring":
+        return bool(_PER_HEAD.search(text, max(0, start - CONTEXT), start))
+    if found.phrase.type == "by":
+        return False
     around = text[max(0, start - CONTEXT):start] + MARK + text[end:end + CONTEXT]
     return first_match(NOT_DEADLINES, around) is not None
 

@@ -25,6 +25,12 @@ NOT_RECORDS: tuple[Rule, ...] = (
          ("附件：任务分解表", "address")),
     rule("lead-in", r"(?:如下|以下(?:工作|任务|问题|方面|几点|几个方面)?|主要(?:有|是|表现在))[：，。]?$",
          lambda m: "lead-in", ("重点抓好以下工作：", "lead-in"), ("现汇报如下：", "lead-in")),
+    rule("announcement", r"：$", lambda m: "lead-in", ("改造内容包括以下几类：", "lead-in")),
+    rule("definition", r"^本(?:标准|文件|课程|指南|规范|办法|细则|条例|规定)(?:适用|规定|由|自|所称|是|主要|中的)"
+         r"|^(?:具体|主要)?包括",
+         lambda m: "analysis", ("本办法自发布之日起施行。", "analysis"), ("包括接入层、平台层。", "analysis")),
+    rule("thanks", r"表示(?:衷心|诚挚|崇高)?.{0,4}(?:感谢|敬意|问候)", lambda m: "address",
+         ("向全体教师表示衷心的感谢！", "address")),
     rule("key year", r"[是为].{0,40}(?:之年|关键(?:时|期)|关键一年|重要一年|攻坚期|窗口期|机遇期)[。，；]?",
          lambda m: "analysis", ("2024年是实施规划的关键之年。", "analysis")),
     rule("what it is", r"^[^，；]{2,20}(?:，[^，]{0,20})?是[^，；]{0,24}"

@@ -11,12 +11,13 @@ from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleU
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.quantities import find_quantities
-from pipelines.extract.roles import announced_role, role_in_preamble, role_of
+from pipelines.extract.roles import Course, announced_role, role_in_preamble, role_of
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
 from pipelines.outline import Placed
 from pipelines.sentences import Sentence
 
+_NO_COURSE = Course()
 _SPRING = 4  # people's congresses sit from January to April
 _LONGEST_BASE = 120  # characters
 _DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
@@ -51,7 +52,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequence[Placed],
-                   metadata: Metadata, begins_with_preamble: bool) -> Iterator[Reading]:
+                   metadata: Metadata, course: Course) -> Iterator[Reading]:
     """The values of every sentence and of every row of a task table; rows of other tables are passed over.
 
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
@@ -62,9 +63,9 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
         words = folded[sentence.span.start:sentence.span.end]
         announced = None if sentence.first or not announced else announced
         announced = announced_role(words, metadata) or announced
-        role = announced or role_of(each.path, metadata, begins_with_preamble)
+        role = announced or role_of(each.path, metadata, course)
         role = role_in_preamble(words) if role == "preamble" else role
-        when = time_context(role, metadata)
+        when = time_context(role, metadata, course)
         block = blocks[sentence.block]
         if not block.cells:
             yield _reading(text, folded, each, role, when)
@@ -74,7 +75,7 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
             announced = None
 
 
-def time_context(role: str, metadata: Metadata) -> TimeContext:
+def time_context(role: str, metadata: Metadata, course: Course = _NO_COURSE) -> TimeContext:
     """The years that a chapter means where it leaves them out: the look-back of a plan speaks of the year before it,
     the look-ahead of a summary of the year after.
 
@@ -82,12 +83,13 @@ def time_context(role: str, metadata: Metadata) -> TimeContext:
     """
     first, last = metadata.period
     issued = metadata.issue_date or metadata.publish_date
-    opens_year = metadata.doc_type == "report" and issued and issued.year == first and issued.month <= _SPRING
+    in_spring = metadata.doc_type == "report" and issued and issued.year == first and issued.month <= _SPRING
+    looks_back = role == "result" and (metadata.doc_type == "plan" or course.plans_own_year or bool(in_spring))
     if metadata.doc_type == "summary" and first and last:
         ahead = last if last > first else last + 1
         year = ahead if role in ("task", "goal") else first
         return TimeContext(year, year, issued)
-    return TimeContext(first, last, issued, role == "result" and (metadata.doc_type == "plan" or bool(opens_year)))
+    return TimeContext(first, last, issued, looks_back)
 
 
 def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContext) -> Reading:

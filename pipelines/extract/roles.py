@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from pipelines.document import Metadata, Section
+from pipelines.document import Metadata, Section, Span
 from pipelines.extract.actions import opens_with_action
 from pipelines.extract.word_lists import alternation
 from pipelines.fold import fold
+from pipelines.numbering import is_first
+from pipelines.outline import has_preamble
 from pipelines.rules import Rule, rule
 
 _NO_RECORDS = alternation("heading_no_records.txt")
@@ -32,6 +36,7 @@ _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对
                            r"|(?:问题|困难|短板|差距).{0,6}(?:补齐|解决|化解|破解|缩小|缓解|消除|改善)")
 # In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
 _NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
+_PERIOD = re.compile("十([一二三四五])五”?(?:时期|期间)")
 _YEAR = re.compile(r"(20\d\d)年")
 # 发展基础, 改革成效: the verb only describes what is looked back on; 提升成效 is an action.
 _DESCRIBED = re.compile(r"(?:发展|建设|改革|创新|工作|实施|执行|完成)[^，]{0,4}"
@@ -54,11 +59,20 @@ def heading_role(title: str, metadata: Metadata) -> str | None:
     if _PROBLEM_TASK.search(words):
         return None
     found = next((each.gives(m) for each in HEADINGS if (m := each.pattern.search(words))), None)
+    if _is_past_period(words, metadata):
+        found = "result"
     if found == "task" and metadata.doc_type == "summary" and not _NEXT.search(words):
         found = None
     if found == "result":
         return found if _DESCRIBED.search(words) or not opens_with_action(words) else None
     return "task" if _is_ahead(words, metadata) else found
+
+
+def _is_past_period(heading: str, metadata: Metadata) -> bool:
+    """Whether the planning period that a heading names is over in the document's first year (“十三五”时期 in 2021)."""
+    first = metadata.period[0] or metadata.period[1]
+    periods = _PERIOD.findall(heading)
+    return bool(periods and first) and all(2005 + 5 * "一二三四五".index(each) + 5 < (first or 0) for each in periods)
 
 
 def _is_ahead(heading: str, metadata: Metadata) -> bool:
@@ -77,7 +91,30 @@ def tells_results(metadata: Metadata) -> bool:
     return metadata.doc_type in ("summary", "report")
 
 
-def role_of(path: Sequence[Section], metadata: Metadata, begins_with_preamble: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a document goes on: whether a preamble opens it, which of its chapters follow the first one of tasks, and
+    whether that one plans the year that the document itself is dated to (a report given as the year begins)."""
+
+    begins_with_preamble: bool = False
+    ahead: frozenset[Span] = frozenset()
+    plans_own_year: bool = False
+
+
+def course_of(outline: Sequence[Section], metadata: Metadata) -> Course:
+    """The course of a document; only a report turns from its look-back to the tasks of the year."""
+    chapters = [section for section in outline if section.level == 1] if metadata.doc_type == "report" else []
+    turn = next((i for i, each in enumerate(chapters) if heading_role(each.title, metadata) == "task"), None)
+    if turn is None:
+        return Course(has_preamble(outline))
+    # A count that begins anew (三、…, then 第一篇 or 一、) is an annex of its own.
+    later = takewhile(lambda each: each.number and not is_first(each.number), chapters[turn + 1:])
+    own_year = "今年", f"{metadata.period[0]}年"
+    plans_own_year = any(word in fold(chapters[turn].title) for word in own_year)
+    return Course(has_preamble(outline), frozenset(each.span for each in later), plans_own_year)
+
+
+def role_of(path: Sequence[Section], metadata: Metadata, course: Course) -> str:
     """What a sentence under these headings is; the innermost heading that tells decides.
 
     Under goals a heading such as 产业发展取得成效 is a goal as well; a summary tells what became of its goals.
@@ -87,9 +124,10 @@ def role_of(path: Sequence[Section], metadata: Metadata, begins_with_preamble: b
         roles = [role for role in roles if role != "goal"]
     if roles:
         return "goal" if roles[-1] == "result" and "goal" in roles else roles[-1]
-    if not path and begins_with_preamble:
+    if not path and course.begins_with_preamble:
         return "preamble"
-    return "result" if tells_results(metadata) else "task"
+    ahead = bool(path) and path[0].span in course.ahead
+    return "result" if tells_results(metadata) and not ahead else "task"
 
 
 def role_in_preamble(text: str) -> str:
