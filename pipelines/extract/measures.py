@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "measures.tsv"
@@ -58,6 +58,7 @@ def unit_pattern() -> str:
     return f"(?:{words})(?:{bracketed})?(?:{per})?"
 
 
+@lru_cache(maxsize=512)
 def measure_of(word: str) -> Measure:
     """What a unit as found by `unit_pattern` stands for; a form it builds (台（套）, 元/吨) is kept as written.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {char: Decimal(value) for value, chars in enumerate(
     ("零〇○", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
@@ -43,6 +44,7 @@ _FILLERS = re.compile(r"[\s,多余几来]")
 _SIGN = re.compile(r"负|^[-+]")
 
 
+@lru_cache(maxsize=512)
 def parse_number(text: str) -> float:
     """The value of one numeral in folded text: 一百二十 → 120, 1.04万 → 10400, 三分之一 → 0.333…, 一半 → 0.5.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipelines.document import ResponsibleUnit, Span
@@ -76,17 +77,20 @@ _AND = re.compile(r"(?:以及|及其|及|和|与)(?!平|谐|时|规划|信息|�
 _WHOLE_ENDS = (*SUFFIXES, "）", "级", "省委", "市委")
 
 
+@lru_cache(maxsize=512)
 def is_organisation(text: str) -> bool:
     """Whether a whole text looks like the name of an organisation (市财政局, 各县（市、区）, 人民银行)."""
     return bool(_ORGANISATION.fullmatch(text)) and not _NO_OFFICE.search(text)
 
 
+@lru_cache(maxsize=512)
 def is_office(text: str) -> bool:
     """Whether a name is an office's or holds the name of its place; companies or schools at large are none."""
     placed = any(is_place(text[:size]) for size in (2, 3, 4))
     return placed or text in FIXED_NAMES or bool(_OFFICE.search(text))
 
 
+@lru_cache(maxsize=512)
 def is_place(text: str) -> bool:
     """Whether a text is the name of a province, a city or a county; of the first two also the short name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.word_lists import alternation
 
@@ -60,6 +60,7 @@ def hide_brackets(text: str) -> str:
     return _BRACKETED.sub(lambda m: "口" * len(m.group()), text)
 
 
+@lru_cache(maxsize=512)
 def clean(words: str) -> str:
     """A phrase without what its clause opens and closes with, and without a list before 等."""
     words = _ENUMERATED.sub(_one_of_the_list, _WHERE.sub("", words.strip(_EDGES)))
@@ -86,12 +87,14 @@ def _balanced(words: str) -> str:
     return words + "）" * (words.count("（") - words.count("）"))
 
 
+@lru_cache(maxsize=512)
 def counted(words: str) -> str:
     """The words behind a figure where they may name it, "" where they go on otherwise (和, 以上, 增加到)."""
     words = _WHEN_AT_END.sub("", words.strip(" \u3000")).strip(BLANK).lstrip("的")
     return "" if _not_counted().match(words) or _CHANGES.fullmatch(words) else words
 
 
+@lru_cache(maxsize=512)
 def noun_and_predicate(words: str) -> tuple[str, str]:
     """The words behind a figure parted at their verb: 乡镇|建立队伍; the predicate is "" where there is none."""
     verb = _verb().search(words, 1)
