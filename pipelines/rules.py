@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,13 @@ def first_match(rules: Sequence[Rule], text: str) -> tuple[Rule, re.Match[str]] 
         if met(each.needs, chars) and (match := each.pattern.search(text)):
             return each, match
     return None
+
+
+def matches(rules: Sequence[Rule], text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Every match of every rule, rule by rule."""
+    for each in possible(rules, text):
+        for match in each.pattern.finditer(text):
+            yield each, match
 
 
 def find_all(rules: Sequence[Rule], text: str) -> list[tuple[Rule, re.Match[str]]]:

@@ -30,10 +30,12 @@ class Sentence:
 
 # ？ is no mark: plans ask nothing, and text lost in conversion reads “?;?” (危？；？ for 危化品).
 _MARKS = "。；！"
+_MARK = re.compile(f"[{_MARKS}]")
 _LOST = re.compile("？[；。]？")
 _TAIL = re.compile(r"[”’」』）]*")
 _PAIRS = dict(zip("（《“「『‘〈【", "）》”」』’〉】", strict=True))
 _CLOSE = frozenset(_PAIRS.values())
+_OPENS_OR_CLOSES = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSE])) + "]")
 # 。（省司法厅牵头）开展…: the bracket closes the item before it, the next sentence begins behind it.
 _RESPONSIBILITY = re.compile(r"(?<=[。；])[ 　]*（(?:[^（）]|（[^（）]*）){0,200}(?:牵头|负责|配合|单位|落实|分工)"
                              r"(?:[^（）]|（[^（）]*）){0,200}）(?![。；])")
@@ -45,8 +47,8 @@ def _enclosed(text: str, start: int, end: int) -> set[int]:
     """Offsets of marks inside brackets or quotation marks (“四不放过；…”), nested ones too, or in unreadable text."""
     inside = {m.start() + 1 for m in _LOST.finditer(text, start, end)}
     open_at: list[tuple[str, int]] = []
-    for at in range(start, end):
-        char = text[at]
+    for sign in _OPENS_OR_CLOSES.finditer(text, start, end):
+        at, char = sign.start(), sign.group()
         if char in _PAIRS:
             open_at.append((_PAIRS[char], at))
         elif char in (closing for closing, _ in open_at):
@@ -54,7 +56,7 @@ def _enclosed(text: str, start: int, end: int) -> set[int]:
                 open_at.pop()
             opened = open_at.pop()[1]
             if at - opened <= _LONGEST_BRACKET:
-                inside.update(i for i in range(opened, at) if text[i] in _MARKS)
+                inside.update(mark.start() for mark in _MARK.finditer(text, opened, at))
     return inside
 
 
@@ -62,10 +64,10 @@ def _cuts(text: str, block: Block) -> list[int]:
     """Offsets where a new sentence of the block begins, its two ends included."""
     inside = _enclosed(text, block.start, block.end)
     cuts = {block.start, block.end}
-    for at in range(block.start, block.end):
-        if text[at] in _MARKS and at not in inside:
-            tail = _TAIL.match(text, at + 1, block.end)
-            cuts.add(tail.end() if tail else at + 1)
+    for mark in _MARK.finditer(text, block.start, block.end):
+        if mark.start() not in inside:
+            tail = _TAIL.match(text, mark.end(), block.end)
+            cuts.add(tail.end() if tail else mark.end())
     cuts.update(m.end() for m in INLINE.finditer(text, block.start, block.end))
     cuts.update(m.end() for m in _RESPONSIBILITY.finditer(text, block.start, block.end))
     return sorted(cuts)

@@ -35,7 +35,7 @@ def rated(records: Sequence[Record], evidence: Sequence[Evidence]) -> tuple[Reco
 
 def probability(facts: Iterable[str], weights: Weights) -> float:
     """0 to 1 in thousandths; facts without a weight say nothing."""
-    score = weights.get(ALWAYS, 0.0) + sum(weights[fact] for fact in facts if fact in weights)
+    score = weights.get(ALWAYS, 0.0) + sum([weights.get(fact, 0.0) for fact in facts])
     return round(1 / (1 + math.exp(-score)), 3)
 
 

@@ -43,7 +43,7 @@ def opening_organisations(text: str, start: int, end: int) -> tuple[list[Name], 
         if names := _whole_names(stretch[:found.end()], start):
             return names, start + found.end()
     size = next((size for size in (4, 3, 2) if is_known_place(stretch[:size])), 0)
-    return split_names(stretch[:size], start), start + size
+    return split_names(stretch[:size], start) if size else [], start + size
 
 
 def _whole_names(words: str, offset: int) -> list[Name]:

@@ -9,7 +9,7 @@ from functools import cache
 from pipelines.document import Span
 from pipelines.extract.figures import Figure
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, possible, rule
+from pipelines.rules import Rule, matches, rule
 
 _COUNT = r"[一二两三四五六七八九十\d]"
 
@@ -95,7 +95,7 @@ def masks(text: str, deadline_spans: Sequence[Span]) -> list[Span]:
 
 def numeral_masks(text: str) -> list[Span]:
     """Stretches of folded text whose numerals are no quantities; what is said without a numeral may stand in them."""
-    found = [Span(*m.span()) for each in possible(MASKS, text) for m in each.pattern.finditer(text)]
+    found = [Span(*m.span()) for _, m in matches(MASKS, text)]
     return found + [Span(*m.span()) for m in _fixed_terms().finditer(text)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipelines.extract.figures import Figure
 from pipelines.extract.numerals import parse_number
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, possible, rule
+from pipelines.rules import Rule, matches, rule
 
 _LOSS = f"(?:{alternation('losses.txt')})"
 _ZERO_OF = f"(?:{alternation('zero_nouns.txt')})"
@@ -124,14 +124,13 @@ _CATEGORY = {"%": "coverage", "名": "rank", "倍": "times"}
 
 def find_states(text: str) -> Iterator[Figure]:
     """Quantities of folded text without a numeral of their own, as figures whose `noun` is what they say."""
-    for each in possible(STATES, text):
-        for match in each.pattern.finditer(text):
-            op, value, unit, noun = each.gives(match)
-            for start, end, part in _each_loss(match, noun):
-                core = match.span("verb") if "verb" in match.groupdict() else (start, end)
-                own = _unit_of(part) if unit == "起" or part != noun else unit
-                yield Figure(start, end, *core, op, value, None, own,
-                             _CATEGORY[unit] if value else "zero", each.confidence, part)
+    for each, match in matches(STATES, text):
+        op, value, unit, noun = each.gives(match)
+        for start, end, part in _each_loss(match, noun):
+            core = match.span("verb") if "verb" in match.groupdict() else (start, end)
+            own = _unit_of(part) if unit == "起" or part != noun else unit
+            yield Figure(start, end, *core, op, value, None, own,
+                         _CATEGORY[unit] if value else "zero", each.confidence, part)
 
 
 def _each_loss(match: re.Match[str], noun: str) -> list[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from pipelines.extract.closing_brackets import find_closing_bracket, read_respon
 from pipelines.extract.name_lists import is_name, opening_organisations
 from pipelines.extract.organisations import split_names, unit_of
 from pipelines.extract.subjects import behind_lead_words, find_subject
-from pipelines.rules import Rule, rule
+from pipelines.rules import Rule, matches, rule
 
 __all__ = ["find_closing_bracket", "find_units", "read_responsibility"]
 
@@ -119,23 +119,17 @@ def _without_brackets(text: str) -> str:
 def _candidates(text: str) -> Iterator[ResponsibleUnit]:
     """Readings of all rules, those of the surest first."""
     yield from _chains(text)
-    for each in (_PARTIES, _SHARES):
-        for match in each.pattern.finditer(text):
-            yield from _units(text, match, each, lists_short_names=True)
+    for each, match in matches((_PARTIES, _SHARES), text):
+        yield from _units(text, match, each, lists_short_names=True)
     yield from _agents(text)
-    for match in _HELPED_BY.pattern.finditer(text):
-        yield from _units(text, match, _HELPED_BY)
-    for each in VERB_RULES:
-        for match in each.pattern.finditer(text):
-            yield from _units(text, match, each)
-    for match in _CHAIR.pattern.finditer(text):
-        yield from _units(text, match, _CHAIR)
+    for each, match in matches((_HELPED_BY, *VERB_RULES, _CHAIR), text):
+        yield from _units(text, match, each)
     yield from _companions(text)
-    for match in _COOPERATION.pattern.finditer(text):
+    for each, match in matches((_COOPERATION,), text):
         if not _OBJECT.search(text[:match.start()]):
-            yield from _units(text, match, _COOPERATION, lists_short_names="单位" in (match["rest"] or ""))
-    for match in _PLAYS.pattern.finditer(text):
-        yield from _units(text, match, _PLAYS)
+            yield from _units(text, match, each, lists_short_names="单位" in (match["rest"] or ""))
+    for each, match in matches((_PLAYS,), text):
+        yield from _units(text, match, each)
     for clause in _clauses(text):
         names, role = find_subject(text, clause)
         for name in names:
@@ -173,13 +167,12 @@ def _chains(text: str) -> Iterator[ResponsibleUnit]:
 
 def _companions(text: str) -> Iterator[ResponsibleUnit]:
     """Bodies behind 会同 and 联合, where no other body is urged to work with them."""
-    for each in WITH_RULES:
-        for match in each.pattern.finditer(text):
-            clause_start = max(text.rfind(mark, 0, match.start()) for mark in "，。；：")
-            if _OBJECT.search(text, clause_start + 1, match.start()):
-                continue
-            names, _ = opening_organisations(text, match.end(), _clause_end(text, match.end()))
-            yield from (unit_of(name, each.gives(match), each.confidence, text) for name in names)
+    for each, match in matches(WITH_RULES, text):
+        clause_start = max(text.rfind(mark, 0, match.start()) for mark in "，。；：")
+        if _OBJECT.search(text, clause_start + 1, match.start()):
+            continue
+        names, _ = opening_organisations(text, match.end(), _clause_end(text, match.end()))
+        yield from (unit_of(name, each.gives(match), each.confidence, text) for name in names)
 
 
 def _units(text: str, match: re.Match[str], each: Rule, lists_short_names: bool = False) -> list[ResponsibleUnit]:
