@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from kb.filters import Filters
+from kb.unit_table import CONDITION, UnitTable
 from pipelines.fold import fold
 
 _NAMED = "{} LIKE ? ESCAPE '!'"
 
 
-def conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
-    """One SQL condition and its values for each filter that asks something."""
+def conditions(filters: Filters, units: UnitTable) -> Iterator[tuple[str, Iterable[Any]]]:
+    """One SQL condition and its values for each filter that asks something; `units` knows the spellings of bodies."""
     year = filters.year
     # A document without a period counts for the year in which it was issued.
     in_period = ("CASE WHEN first_year IS NULL AND last_year IS NULL "
@@ -27,7 +28,8 @@ def conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
         (year, in_period, (str(year), year, year)),
         (filters.region, _NAMED.format("region"), (_short_for(filters.region),)),
         (filters.issuer, _NAMED.format("issuer"), (_short_for(filters.issuer),)),
-        (filters.unit, of_record.format("units", " AND " + _NAMED.format("name")), (_short_for(filters.unit),)),
+        (filters.unit, of_record.format("units", f" AND {CONDITION}"),
+         (units.asked_for(filters.unit),) if filters.unit else ()),
         (filters.due_before or filters.due_after, of_record.format("deadlines", " AND last_day BETWEEN ? AND ?"),
          (str(filters.due_after or date.min), str(filters.due_before or date.max))),
         (filters.has_quantity, of_record.format("quantities", ""), ()),
@@ -36,6 +38,6 @@ def conditions(filters: Filters) -> Iterator[tuple[str, Iterable[Any]]]:
 
 
 def _short_for(name: str | None) -> str:
-    """A LIKE pattern for names that hold these characters in this order: 住建局 asks for 住房和城乡建设局 too."""
+    """A LIKE pattern for names that hold these characters in this order: 澜州 asks for 岭东省澜州市 too."""
     characters = ("!" + character if character in "!%_" else character for character in fold(name or "").strip())
     return "%" + "".join(f"{character}%" for character in characters)

@@ -18,10 +18,10 @@ KINDS = {"task": "任务", "target": "目标", "result": "结果"}
 class Filters:
     """Conditions that a record must meet, all at once; None (False) asks nothing.
 
-    type: a key of DOC_TYPES; kind: a key of KINDS; year: a year that the document plans or reports on; region, issuer,
-    unit: characters of the name in their order (住建局 for 住房和城乡建设局), in either script; due_before,
-    due_after: days, both included, for the end of a deadline; has_quantity: only records with a figure; doc: the
-    doc_id of one document.
+    type: a key of DOC_TYPES; kind: a key of KINDS; year: a year that the document plans or reports on; region,
+    issuer: characters of the name in their order, in either script; unit: a name or part of one, which finds all
+    spellings of that body (住建局: 住房和城乡建设局), or a body's key (kb.units); due_before, due_after: days, both
+    included, for the end of a deadline; has_quantity: only records with a figure; doc: the doc_id of one document.
     """
 
     type: str | None = None

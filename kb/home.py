@@ -15,7 +15,7 @@ DEFAULT = "knowledge_base"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one knowledge base; all but `database` and `uploads` can be deleted and are rebuilt."""
+    """The folder of one knowledge base; all but `database`, `uploads` and `bodies` can be deleted and are rebuilt."""
 
     root: Path
 
@@ -33,6 +33,11 @@ class Home:
     def vector_index(self) -> Path:
         """The folder of the vectors' index."""
         return self.root / "index" / "vectors"
+
+    @property
+    def bodies(self) -> Path:
+        """The users' register of bodies, written by hand."""
+        return self.root / "lexicon" / "bodies.tsv"
 
     @property
     def lock(self) -> Path:

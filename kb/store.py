@@ -1,6 +1,6 @@
 """The knowledge base's SQLite file (WAL), the only truth; indexes are made from it and can be deleted.
 
-All SQL stands here, in kb.conditions (filters), kb.correction_table and kb.migrations.
+All SQL stands here, in kb.conditions (filters), kb.correction_table, kb.unit_table and kb.migrations.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from kb.correction_table import CorrectionTable
 from kb.drafting import drafted
 from kb.errors import KbError
 from kb.filters import Filters
+from kb.home import Home
 from kb.migrations import migrate
 from kb.rows import DocumentSummary, StoredRecord
+from kb.unit_table import UnitTable
 from pipelines.document import Document, Record
 from pipelines.fold import fold
 
@@ -64,6 +66,7 @@ class Store:
             self._connection.execute("PRAGMA foreign_keys = ON")
             migrate(self._connection)
             self.corrections = CorrectionTable(self._connection)
+            self.units = UnitTable(self._connection, Home(path.parent).bodies)
         except sqlite3.Error as error:
             raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error
 
@@ -312,7 +315,7 @@ class Store:
 
     def record_numbers(self, filters: Filters) -> list[int]:
         """The numbers of the records that meet the filters, in the order of documents and of their texts."""
-        asked = list(conditions(filters))
+        asked = list(conditions(filters, self.units))
         where = " AND ".join(condition for condition, _ in asked) or "1"
         parameters = [value for _, values in asked for value in values]
         return [row["number"] for row in self._all(

@@ -14,6 +14,9 @@ _ENDINGS = (("委员会", "局", "厅", "委"), ("支队", "总队", "大队"), 
 _SEVERAL = {"province": "省", "city": "市", "county": "县"}
 _AT_LARGE = re.compile("^(?:各|有关|相关|其他)|(?:有关|相关|各)(?:职能)?(?:部门|单位)$")
 _OFFICE = re.compile("(?:[局厅委办署]|办公室|中心|专班|指挥部|领导小组|管委会|[总支大]队)$")
+# In a paper of the central authorities these bare words are not the nation's own.
+_ANYONES = frozenset(("人民政府", "人民法院", "人民检察院", "〇委", "〇海关", "总工会"))
+_DEPARTMENT = re.compile("(?:行政|业务)?主管部门$|行政部门$|(?:行政)?机关$")
 _OTHER_NAME = re.compile("（[^（）]{2,20}）$")
 
 
@@ -21,10 +24,10 @@ _OTHER_NAME = re.compile("（[^（）]{2,20}）$")
 class Body:
     """A body by whatever spelling.
 
-    `key` is equal for all spellings of one body; `full` its full name with its place where that is known; `level`
-    national | province | city | county, None where nothing tells or several are meant; `scope` 省, 市, 县, 区, 州 …
-    of one place, 各 of several, 国家, "" where nothing tells; `name` the name without its place, `place` its place's
-    full name or ""; `known`: the register has it; `former`: the spelling is a former name.
+    `key` is equal for all spellings of one body and holds a /; `full` is its full name, with its place where that is
+    known; `level` national | province | city | county, None where nothing tells or several are meant; `scope` 省, 市,
+    县, 区, 州 … of one place, 各 of several, 国家, "" where nothing tells; `name` the name without its place, `place`
+    its place's full name or ""; `known`: the register has it; `former`: the spelling is a former name.
     """
 
     key: str
@@ -40,8 +43,9 @@ class Body:
 def canonical(name: str, seat: Seat, register: Register) -> Body:
     """The body that a name means in a document of that place and level; a name that the register lacks is itself."""
     text = re.sub(r"[\s　]", "", fold(name))
-    return (_known(text, seat, register) or _known(_OTHER_NAME.sub("", text), seat, register)
-            or _known(text.removeprefix("中共"), seat, register) or _unknown(text, seat))
+    others = dict.fromkeys((text, _OTHER_NAME.sub("", text), text.removeprefix("中共"),
+                            _DEPARTMENT.sub("部门", text)))
+    return next(filter(None, (_known(each, seat, register) for each in others)), None) or _unknown(text, seat)
 
 
 def _known(text: str, seat: Seat, register: Register) -> Body | None:
@@ -61,7 +65,10 @@ def _known(text: str, seat: Seat, register: Register) -> Body | None:
 
 def _bare_scope(text: str, form: Form, seat: Seat) -> Scope:
     """The scope of a name that says none; 财政部门 at large are nobody's in particular."""
-    return Scope("国家", "national") if form.national else Scope("") if text.endswith("部门") else own_scope(seat)
+    if form.national:
+        return Scope("国家", "national")
+    at_large = text.endswith("部门") or (seat.level == "national" and form.entry.name in _ANYONES)
+    return Scope("") if at_large else own_scope(seat)
 
 
 def _body(form: Form, written: str, scope: Scope, seat: Seat) -> Body:
@@ -101,7 +108,8 @@ def _whose(entry: Entry, scope: Scope) -> str:
     """How the full name says its place: with its kind, but as it is written around a place (青岛海关)."""
     if scope.place is None:
         return scope.written if scope.word == "各" else scope.word
-    return scope.written if PLACE in entry.name and len(scope.written) > 1 else scope.place.smallest
+    around = PLACE in entry.name and PLACE + "委" not in entry.name
+    return scope.written if around and len(scope.written) > 1 else scope.place.smallest
 
 
 def _of_level(entry: Entry, written: str, level: str | None) -> str:
@@ -112,8 +120,8 @@ def _of_level(entry: Entry, written: str, level: str | None) -> str:
             continue
         stem = entry.name.removesuffix(own)
         spelled = next((ending for ending in endings if written.endswith(ending)), None)
-        if spelled is None and level == "province" and f"{stem}厅" in entry.short:
-            spelled = "厅"
+        if spelled == "厅" or (spelled is None and level == "province"):
+            return next((short for short in entry.short if short.endswith("厅")), entry.name)
         return stem + ({"委": "委员会"}.get(spelled, spelled) if spelled else own)
     return entry.name
 
@@ -121,18 +129,25 @@ def _of_level(entry: Entry, written: str, level: str | None) -> str:
 def _unknown(text: str, seat: Seat) -> Body:
     """The body of a name that the register lacks, with what its beginning tells."""
     scope = next(scopes_at_start(text, seat), None)
-    own = text[len(scope.written):] if scope else text
-    if scope is None or not own:
+    if scope is None:
         scope = own_scope(seat) if _OFFICE.search(text) and not _AT_LARGE.search(text) else Scope("")
-        own = text
+    own = text[len(scope.written):]
     if scope.word in ("各", "国家"):
-        return Body(_key(_where(scope, seat), text), text, scope.level, scope.word, text)
-    word = "各" if _AT_LARGE.search(own) else scope.word
-    place = scope.place.name if scope.place else ""
-    whole = scope.written.endswith(("级", "直", "属")) or not scope.place
-    full = text if whole or scope.place is None else scope.place.smallest + own
-    return Body(_key(_where(scope, seat) if scope.word else "", own), full, scope.level, word, own, place)
+        return Body(f"{_where(scope, seat)}/{text}", text, scope.level, scope.word, text)
+    if scope.place is None:
+        where = _where(scope, seat) if scope.word else ""
+        return Body(f"{where}/{own or text}", text, scope.level,
+                    "各" if _AT_LARGE.search(own) else scope.word, own or text)
+    whose = scope.place.smallest
+    full = whose + own if not own or scope.written in ("", scope.word) else text
+    return Body(f"{scope.place.name}/{own}", full, scope.level, "各" if _AT_LARGE.search(own) else scope.word,
+                own or whose, scope.place.name)
 
 
-def _key(where: str, name: str) -> str:
-    return f"{where}/{name}" if where else name
+def is_meant(asked: Body, body: Body) -> bool:
+    """Whether who asks for `asked` (named outside of any document) means this body: of any place if none is named."""
+    if asked.name != body.name:
+        return False
+    if asked.place:
+        return bool(body.place) and (body.place.endswith(asked.place) or asked.place.endswith(body.place))
+    return asked.scope in ("", body.scope)

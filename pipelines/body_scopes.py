@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.extract.word_lists import alternation
-from pipelines.places import Place, place_at_start
+from pipelines.places import Place, gazetteer, place_at_start, short_name
 
 _LEVELS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city",
            "县": "county", "区": "county", "旗": "county"}
-# 市场监管局 and 区域办 do not begin with 市 and 区.
-_KIND = "(?:自治区|省|市(?=政府)|市(?![场政民容域])|[县区](?![域划块间])|[州盟旗镇乡]|街道|园区)"
+# 市场监管局, 市政公用局 and 区域办 do not begin with 市 and 区.
+_KIND = ("(?:自治区|省|市(?!场|容|域|政(?:公用|管理|工程|园林|设施|建设|道路|[局处])|民(?:中心|热线|服务))"
+         "|[县区](?![域划块间])|[州盟旗镇乡](?!村)|街道|园区)")
 _SEVERAL = re.compile(
-    rf"(?:各|所有|全部|每个|其他)(?:有关|相关)?(?:级|地区|地(?!方)|(?:{_KIND}|[、和/]|（[^（）]*）)+)?"
+    rf"全国|(?:各|所有|全部|每个|其他)(?:有关|相关)?(?:级|地区|地(?!方)|(?:{_KIND}|[、和/]|（[^（）]*）)+)?"
     rf"|(?:{_KIND}(?:[、和]?{_KIND})+(?:（[^（）]*）)?|{_KIND}（[^（）]*）)(?:[两三四五]级)?"
     rf"|[两三四五]级")
 _ONE = re.compile(f"(?P<word>(?:[全我本该])?(?P<kind>{_KIND}))(?P<rank>[级直属])?")
-_NATION = re.compile("中华人民共和国|国务院|国家|全国|中央|中国")
+_NATION = re.compile("中华人民共和国|国务院|国家|中央|中国")
 # 省委省政府 and 商务和市场监管局 begin with no place.
-_NO_PLACE = re.compile("[省市县区]委|.{1,4}市场")
+_NO_PLACE = re.compile("[省市县区]委|.{1,4}市场|.{1,3}团市委")
 _BRACKET = re.compile("（[^（）]*）")
 
 
@@ -59,11 +60,30 @@ def scopes_at_start(name: str, seat: Seat) -> Iterator[Scope]:
         yield Scope("各", _common_level(match.group()), None, match.group())
     if match := _NATION.match(name):
         yield Scope("国家", "national", None, match.group())
-    found = place_at_start(name)
-    if found and not _NO_PLACE.match(name) and not re.fullmatch(alternation("not_place_names.txt"), name[:found[1]]):
-        yield of_place(_seen_from(found[0], seat), name[:found[1]])
+    yield from _of_places(name, seat)
     if match := _ONE.match(name):
         yield from _of_word(match, seat)
+
+
+def _of_places(name: str, seat: Seat) -> Iterator[Scope]:
+    """Places that the name begins with, in full or by their short names."""
+    found = place_at_start(name)
+    if found and not _is_no_place(found[0], name, found[1]):
+        yield of_place(_seen_from(found[0], seat), name[:found[1]])
+    for length in (4, 3, 2):
+        if entry := gazetteer().by_short_name.get(name[:length]):
+            yield of_place(_seen_from(gazetteer().place(entry), seat), name[:length])
+    for part in _parts(seat.place) if seat.place else ():
+        short = short_name(part.smallest)
+        if len(short) > 1 and name.startswith(short):
+            yield of_place(part, short)
+
+
+def _is_no_place(place: Place, name: str, length: int) -> bool:
+    """Whether what looks like a place that the gazetteer does not have is none."""
+    if place.smallest in gazetteer().by_name:
+        return False
+    return bool(_NO_PLACE.match(name) or re.fullmatch(alternation("not_place_names.txt"), name[:length]))
 
 
 def scope_of(text: str, seat: Seat) -> Scope | None:
@@ -122,9 +142,10 @@ def _seen_from(place: Place, seat: Seat) -> Place:
 
 def _common_level(written: str) -> str | None:
     """The level of each of several: 各县（市、区） county, 各市 city, 省市县 and 各级 none."""
-    kinds = {kind for kind in _LEVELS if kind in _BRACKET.sub("", written)}
+    written = _BRACKET.sub("", written).replace("地区", "")
+    kinds = {kind for kind in _LEVELS if kind in written}
     together = kinds <= set("县市区旗") and kinds & set("县区旗") and ("、" in written or len(kinds) > 2)
     levels = {_LEVELS[kind] for kind in kinds}
-    if together and not re.search("[两三]级|市、", _BRACKET.sub("", written)):
+    if together and not re.search("[两三]级|市、", written):
         return "county"
     return levels.pop() if len(levels) == 1 else None

@@ -37,6 +37,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("check", "check", "核对文件里前后不一致的数字、期限和年份", ("check 2023年工作要点", "check 总结.pdf --json")),
     Verb("review", "review", "列出把握不大、需要对照原文看一眼的读数",
          ("review", "review 2023年工作要点 --below 0.7 --top 50")),
+    Verb("units", "units", "列出责任单位：各种写法算一个，各牵头、负责、配合多少条，接下来的期限",
+         ("units", "units 2024年工作要点 --json")),
     Verb("correct", "correct", "改正读错的记录、时限、数量、单位和文件信息，可以撤销",
          ("correct 2024年工作要点 r012 --kind target", "correct 2024年工作要点 r012 --deadline 6月底前=by:2024-06-30",
           "correct 2024年工作要点 r012 --unit 市民政局=牵头 --remove-unit 市财政局 --note 见会议纪要",

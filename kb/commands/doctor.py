@@ -33,6 +33,7 @@ def _wrong(kb: KnowledgeBase) -> Iterator[str]:
     """One line for each thing that is wrong; an index that is missing or damaged is made anew instead."""
     if fault := kb.store.fault():
         yield f"数据库有损坏：{fault}。请从备份恢复，或删除 {kb.home.database} 后重新导入。"
+    yield from kb.store.units.register.warnings
     try:
         kb.refresh()
     except KbError as error:

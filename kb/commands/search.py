@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--year", type=parse_year, metavar="YEAR", help="文件所计划或总结的年份，例如 2023")
     group.add_argument("--region", metavar="NAME", help="地区名称或其中一部分")
     group.add_argument("--issuer", metavar="NAME", help="发文机关名称或其中一部分")
-    group.add_argument("--unit", metavar="NAME", help="责任单位名称或其中一部分")
+    group.add_argument("--unit", metavar="NAME", help="责任单位的全称、简称或其中一部分，例如 市住建局")
     group.add_argument("--due-before", type=parse_day, metavar="DATE", help="期限不晚于，例如 2023-06-30")
     group.add_argument("--due-after", type=parse_day, metavar="DATE", help="期限不早于")
     group.add_argument("--quantity", action="store_true", dest="has_quantity", help="只要有数量指标的")
@@ -48,6 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Search and print the hits."""
     filters = Filters(**{name: getattr(arguments, name) for name in Filters.__dataclass_fields__})
     with open_kb(arguments.home) as kb:
+        if filters.unit:
+            for warning in kb.store.units.register.warnings:
+                print(warning, file=sys.stderr)
         if filters.doc:
             filters = replace(filters, doc=kb.store.find(filters.doc))
         if arguments.queries:
