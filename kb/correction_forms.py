@@ -183,7 +183,8 @@ def _read_quantity(words: str) -> Quantity | None:
     return next(iter(find_quantities(fold(words))), None)
 
 
-def _figure(text: str) -> float:
+def figure(text: str) -> float:
+    """A number as users write it: 20000, 2万, 三分之一; KbError for anything else."""
     from pipelines.extract.numerals import parse_number
 
     try:
@@ -193,7 +194,7 @@ def _figure(text: str) -> float:
 
 
 _QUANTITY: dict[str, Callable[[str], Any]] = {
-    "value": _figure, "value_max": _figure, "op": lambda text: choice("比较", text, OPERATORS)}
+    "value": figure, "value_max": figure, "op": lambda text: choice("比较", text, OPERATORS)}
 
 
 def _names(value: Value) -> tuple[str, ...]:

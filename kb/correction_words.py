@@ -38,9 +38,9 @@ def history_line(correction: Correction) -> str:
     note = f"（{correction.note}）" if correction.note else ""
     state = STATES[correction.state]
     if correction.state == "undone":
-        state += f"：{correction.undone_by} {_moment(correction.undone_at)}"
+        state += f"：{correction.undone_by} {moment(correction.undone_at)}"
     return (f"{correction.number:>4}  {correction_line(correction)}{note}  "
-            f"{correction.who} {_moment(correction.made_at)}  [{state}]")
+            f"{correction.who} {moment(correction.made_at)}  [{state}]")
 
 
 def deadline_words(form: _Form) -> str:
@@ -86,7 +86,7 @@ def _shown(field: str, value: Any) -> str:
     return "无" if value is None else choices.get(value, str(value))
 
 
-def _moment(iso: str | None) -> str:
+def moment(iso: str | None) -> str:
     """A stored time as the user's clock shows it."""
     return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M") if iso else ""
 

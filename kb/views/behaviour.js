@@ -1,5 +1,5 @@
 // What the pages' markup does when it is clicked, and Streamlit's own words in Chinese. No text of documents enters here.
-// data: {words: [[pattern, Chinese], …]}; trigger: pressed {action, doc, at}.
+// data: {words: [[pattern, Chinese], …]}; trigger: pressed {action, doc, item, at}.
 const scrolled = new WeakSet();
 
 // Follow a link without loading the app anew: to Streamlit it looks like the browser's forward button.
@@ -66,12 +66,20 @@ function toggle(button) {
   button.closest("[data-view]").classList.toggle(`hide-${button.dataset.toggle}`, !pressed);
 }
 
+// Tell Python; in a document the record of the button becomes the place to which the page returns.
+function press(button, setTriggerValue) {
+  const view = button.closest("[data-view]"), record = button.closest("[data-record]");
+  if (view && record) select(view, record.dataset.record, button.closest("[data-side]"));
+  const { action, doc, item } = button.dataset;
+  setTriggerValue("pressed", { action, doc, item, at: Date.now() });
+}
+
 function clicked(event, setTriggerValue) {
   const on = (selector) => event.target.closest?.(selector);
   const anchor = on("a[data-open]"), button = on("button[data-copy]"), action = on("button[data-action]");
   if (anchor) return open(event, anchor);
   if (button) return copy(button);
-  if (action) return setTriggerValue("pressed", { action: action.dataset.action, doc: action.dataset.doc, at: Date.now() });
+  if (action) return press(action, setTriggerValue);
   if (on("[data-toggle]")) return toggle(on("[data-toggle]"));
   if (on("[data-go]")) return go(on("[data-view]"), on("[data-go]").dataset.go);
   const record = on("[data-record]");

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from kb.compare import Evidence, Match
@@ -13,6 +11,7 @@ from kb.verdict import VERDICTS, Judgement
 from kb.views.chips import deadline_chip, kind_chip, quantity_reading, unit_chip
 from kb.views.links import COMPARE, DOCUMENT, link
 from kb.views.markup import Html, element, joined
+from kb.views.spreadsheet import csv_file
 from kb.views.text import percent, place
 from pipelines.document import Document, Span
 
@@ -95,13 +94,8 @@ def _target(report: Document, span: Span) -> dict[str, str]:
 
 
 def match_csv(matches: Iterable[Match], plan: Document, report: Document) -> bytes:
-    """The matches as a CSV file that Excel opens in Chinese (UTF-8 with a signature)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_CSV_HEAD)
-    for number, match in enumerate(matches, 1):
-        writer.writerow([_cell(value) for value in _csv_row(number, match, plan, report)])
-    return out.getvalue().encode("utf-8-sig")
+    """The matches as a CSV file."""
+    return csv_file(_CSV_HEAD, (_csv_row(number, match, plan, report) for number, match in enumerate(matches, 1)))
 
 
 def _csv_row(number: int, match: Match, plan: Document, report: Document) -> Iterator[str]:
@@ -115,8 +109,3 @@ def _csv_row(number: int, match: Match, plan: Document, report: Document) -> Ite
                 "\n".join(each.quote for each in match.evidence),
                 "\n".join(place(each.section, page_of(report.blocks, each.span.start)) for each in match.evidence),
                 percent(match.confidence))
-
-
-def _cell(value: str) -> str:
-    """A spreadsheet must not run a document's text as a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value

@@ -6,8 +6,10 @@ import re
 
 import streamlit as st
 
+from kb.corrections import history
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
+from kb.views.correcting import act, offer_undo
 from kb.views.document_markup import document_cells, document_table, document_view
 from kb.views.links import DOCUMENT, INGEST, link
 from kb.views.markup import Html, element, joined
@@ -22,12 +24,14 @@ def show() -> None:
     if doc_id is None:
         _list(kb)
         return
+    act(kb, DOCUMENT)
     try:
         view = opened(kb, doc_id, st.query_params.get("record"), st.query_params.get("at"))
     except KbError:
         st.html(element("p", "知识库里没有这个文件，可能已经删除。", link("看全部文件", DOCUMENT), cls="notice"))
         return
     st.html(view)
+    offer_undo(kb.home, DOCUMENT)
 
 
 def _list(kb: KnowledgeBase) -> None:
@@ -48,7 +52,7 @@ def opened(kb: KnowledgeBase, doc_id: str, record: str | None, at: str | None) -
     note = element("p", "没有找到要打开的位置：文件可能重新读取过，编号已经改变。", cls="notice") if lost else ""
     title = document.metadata.title or document.source.rsplit("/", 1)[-1]
     head = element("div", link("‹ 全部文件", DOCUMENT, "small"), element("h1", title), cls="title")
-    return joined((head, note, document_view(document, goal, span)))
+    return joined((head, note, document_view(document, goal, span, history(kb, doc_id))))
 
 
 def stored_document(kb: KnowledgeBase, doc_id: str) -> Document:

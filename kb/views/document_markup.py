@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kb.changes import Correction
 from kb.filters import DOC_TYPES, KINDS
 from kb.rows import DocumentSummary, page_of
 from kb.views.chips import kind_chip, value_chips
-from kb.views.links import COMPARE, DOCUMENT, copy_button, link
+from kb.views.correction_markup import by_record, correct_button, marks, without_card
+from kb.views.links import CHECKS, COMPARE, DOCUMENT, REVIEW, copy_button, link
 from kb.views.markup import Html, element, joined
 from kb.views.text import citation, place
 from kb.views.text_markup import text_markup
@@ -42,12 +44,16 @@ def document_table(rows: Iterable[Sequence[Html]], *more_heads: str) -> Html:
     return element("table", element("thead", heads), body, cls="list")
 
 
-def document_view(document: Document, goal: str | None, at: Span | None) -> Html:
-    """One document: facts, legend, outline, text and records; scrolled to the record `goal` or the stretch `at`."""
+def document_view(document: Document, goal: str | None, at: Span | None, made: Sequence[Correction] = ()) -> Html:
+    """One document: facts, legend, outline, text and records; scrolled to the record `goal` or the stretch `at`.
+
+    `made` are its corrections.
+    """
+    said = by_record(made)
     outline = element("nav", *_outline(document), cls="outline", aria_label="目录", data_side=True)
     text = element("article", text_markup(document, goal, at), cls="text", aria_label="原文", data_side=True)
-    cards = (_card(record, document, record.id == goal) for record in document.records)
-    records = element("aside", *cards, cls="records", aria_label="事项", data_side=True)
+    cards = (_card(record, document, record.id == goal, said.get(record.id, ())) for record in document.records)
+    records = element("aside", *cards, without_card(made), cls="records", aria_label="事项", data_side=True)
     return element("div", _facts(document), _warnings(document.warnings), _legend(document),
                    element("div", outline, text, records, cls="panes"), cls="document", data_view=True)
 
@@ -77,10 +83,11 @@ def _legend(document: Document) -> Html:
                      aria_pressed="true", title="按一下隐藏或显示") for kind, name in KINDS.items() if counts[kind])
     values = (element("span", name, cls=f"value {cls}") for cls, name in
               (("deadline", "时限"), ("quantity", "数量"), ("unit", "责任单位")))
-    links = (link("用作计划去对照", COMPARE, "small", plan=document.doc_id),) if document.metadata.doc_type in (
-        "plan", "five_year_plan") else ()
+    links = [link("校对", REVIEW, "small", doc=document.doc_id), link("核查", CHECKS, "small", checked=document.doc_id)]
+    if document.metadata.doc_type in ("plan", "five_year_plan"):
+        links.append(link("用作计划去对照", COMPARE, "small", plan=document.doc_id))
     return element("div", element("span", "图例", cls="soft"), *kinds, *values, *links,
-                   element("span", "点文中的事项看它的字段；点右边的事项回到文中", cls="soft hint"), cls="legend")
+                   element("span", "点文中的事项看字段，点右边的回到文中", cls="soft hint"), cls="legend")
 
 
 def _outline(document: Document) -> list[Html]:
@@ -92,13 +99,15 @@ def _outline(document: Document) -> list[Html]:
             for index, (title, level) in enumerate(zip(titles, levels, strict=True))]
 
 
-def _card(record: Record, document: Document, goal: bool) -> Html:
+def _card(record: Record, document: Document, goal: bool, made: Sequence[Correction]) -> Html:
     page = page_of(document.blocks, record.span.start)
     title = document.metadata.title or document.source.rsplit("/", 1)[-1]
+    copy = copy_button("复制引用", citation(title, record.section, page, record.quote))
+    buttons = element("span", correct_button(document.doc_id, record.id), copy, cls="buttons")
     head = element("div", kind_chip(record.kind, record.confidence), element("span", place((), page), cls="soft"),
-                   copy_button("复制引用", citation(title, record.section, page, record.quote)), cls="card-head")
+                   buttons, cls="card-head")
     return element("section", head, element("p", record.quote, cls="card-quote"),
-                   element("div", value_chips(record), cls="chips"),
+                   element("div", value_chips(record), cls="chips"), marks(made),
                    element("div", cls="citation", data_citation=True, hidden=True),
                    cls=f"card {record.kind}" + " chosen" * goal, data_record=record.id, data_goal=goal,
                    data_holds_citation=True)

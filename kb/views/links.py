@@ -8,6 +8,7 @@ from kb.views.markup import Html, element
 
 # The pages' paths; the first is the one that opens when none is named.
 SEARCH, DOCUMENT, COMPARE, INGEST = "search", "document", "compare", "ingest"
+REVIEW, CHECKS = "review", "checks"
 
 
 def address(page: str, **parameters: str) -> str:
@@ -26,6 +27,8 @@ def copy_button(words: str, text: str) -> Html:
     return element("button", words, type="button", cls="small", data_copy=text)
 
 
-def action_button(words: str, action: str, doc_id: str, cls: str = "small") -> Html:
-    """A button whose press reaches Python as (action, doc_id), see `page.pressed`."""
-    return element("button", words, type="button", cls=cls, data_action=action, data_doc=doc_id)
+def action_button(words: str, action: str, doc_id: str, cls: str = "small", item: str = "",
+                  title: str | None = None) -> Html:
+    """A button whose press reaches Python as (action, doc_id, item), see `page.pressed`."""
+    return element("button", words, type="button", cls=cls, data_action=action, data_doc=doc_id, data_item=item,
+                   title=title)

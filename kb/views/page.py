@@ -19,10 +19,11 @@ _PRESSED = "pressed"
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of a button in a page's markup (links.action_button)."""
+    """A press of a button in a page's markup (links.action_button); `item` is what in the document it means."""
 
     action: str
     doc_id: str
+    item: str
 
 
 def knowledge_base() -> KnowledgeBase:
@@ -65,7 +66,7 @@ def behaviour() -> None:
 def pressed() -> Press | None:
     """The button of the page's markup whose press caused this run."""
     press = st.session_state.get(_PRESSED)
-    return Press(press["action"], press["doc"]) if press else None
+    return Press(press["action"], press["doc"], press["item"]) if press else None
 
 
 @cache
