@@ -1,9 +1,9 @@
-"""Characters without which a pattern matches nowhere in a text: they tell at little cost that it need not be tried."""
+"""What the parts of a pattern tell: characters without which it matches nowhere, characters with which it begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Needs = tuple[frozenset[str], ...]
@@ -21,12 +21,49 @@ def needs_of(pattern: str) -> Needs:
     return tuple(sorted(set(_needs(parsed)), key=lambda chars: (len(chars), sorted(chars)))[:_MOST_SETS])
 
 
-def met(needs: Needs, chars: Set[str]) -> bool:
-    """Whether a text of these characters may match; False is certain."""
-    for each in needs:  # noqa: SIM110  # a generator costs three times as much, and this is asked for every rule
-        if each.isdisjoint(chars):
-            return False
-    return True
+def quick(pattern: str) -> str:
+    """The same regular expression behind a look at its first character, which passes over most places of a text.
+
+    Python's matcher would try all alternatives of a word list at every place. A pattern is given back as it was where
+    it may match nothing at all or begin with any character.
+    """
+    starts, may_be_empty = _starts(re._parser.parse(pattern))  # type: ignore[attr-defined]
+    unknown = may_be_empty or _ANY in starts or "(?i" in pattern
+    return pattern if unknown else f"(?=[{''.join(sorted(starts))}])(?:{pattern})"
+
+
+def _starts(parts: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """What may begin a match of parsed parts, as items of a character class, and whether they may match nothing."""
+    starts: set[str] = set()
+    for operation, value in parts:
+        match str(operation):
+            case "AT" | "ASSERT" | "ASSERT_NOT":
+                continue
+            case "LITERAL":
+                return starts | {re.escape(chr(value))}, False
+            case "IN" if all(str(kind) in _IN_CLASS for kind, _ in value):
+                return starts | {_IN_CLASS[str(kind)](item) for kind, item in value}, False
+            case "BRANCH":
+                options = [_starts(option) for option in value[1]]
+            case "SUBPATTERN":
+                options = [_starts(value[-1])]
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                options = [_starts(value[-1]), *([(set[str](), True)] if not value[0] else [])]
+            case _:
+                return {_ANY}, True
+        starts = starts.union(*(each for each, _ in options))
+        if not any(may_be_empty for _, may_be_empty in options):
+            return starts, False
+    return starts, True
+
+
+_ANY = r"\s\S"
+_CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
+_IN_CLASS: dict[str, Callable[[Any], str]] = {
+    "LITERAL": lambda code: re.escape(chr(code)),
+    "RANGE": lambda ends: f"{re.escape(chr(ends[0]))}-{re.escape(chr(ends[1]))}",
+    "CATEGORY": lambda kind: _CATEGORIES.get(str(kind), _ANY),
+}
 
 
 def _needs(parts: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:

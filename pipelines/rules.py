@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.needs import Needs, met, needs_of
+from pipelines.needs import Needs, needs_of, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,26 @@ class Rule:
 def rule(name: str, pattern: str, gives: Callable[[re.Match[str]], Any], *examples: tuple[str, Any],
          confidence: float = 0.95) -> Rule:
     """A Rule from the text of its pattern; raises re.error where that is no regular expression."""
-    return Rule(name, re.compile(pattern), gives, examples, confidence, needs_of(pattern))
+    return Rule(name, re.compile(quick(pattern)), gives, examples, confidence, needs_of(pattern))
 
 
 def possible(rules: Sequence[Rule], text: str) -> list[Rule]:
     """The rules that the text's characters do not rule out, in their order; most are ruled out for most sentences."""
     chars = set(text)
-    return [each for each in rules if met(each.needs, chars)]
+    kept = []
+    for each in rules:
+        for need in each.needs:
+            if need.isdisjoint(chars):
+                break
+        else:
+            kept.append(each)
+    return kept
 
 
 def first_match(rules: Sequence[Rule], text: str) -> tuple[Rule, re.Match[str]] | None:
     """The first of the rules that the text holds a match of, with its leftmost match."""
-    chars = set(text)
-    for each in rules:
-        if met(each.needs, chars) and (match := each.pattern.search(text)):
+    for each in possible(rules, text):
+        if match := each.pattern.search(text):
             return each, match
     return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import join, read_document
-from pipelines.document import Block, Metadata, Span
+from pipelines.document import Block, Metadata, ResponsibleUnit, Span, with_fields
 from pipelines.load import LoadError
 
 
@@ -64,3 +64,11 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(LoadError, match="空"):
         read_document(path)
+
+
+def test_with_fields_sets_what_is_named_and_keeps_the_rest() -> None:
+    unit = ResponsibleUnit("市水务局", "lead", "市水务局", Span(3, 7), 0.9, confirmed=True)
+    assert with_fields(unit, role="support", confidence=0.5) == ResponsibleUnit(
+        "市水务局", "support", "市水务局", Span(3, 7), 0.5, confirmed=True)
+    with pytest.raises(TypeError):
+        with_fields(unit, rank=1)

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from pipelines.needs import met, needs_of
+from pipelines.needs import needs_of, quick
+from pipelines.rules import possible, rule
 
 
 @pytest.mark.parametrize(("pattern", "needs"), [
@@ -46,6 +47,29 @@ def test_broken_pattern() -> None:
     ("由.{2,8}牵头", "牵头的理由", True),
     (r"\d+", "", True),
 ])
-def test_met(pattern: str, text: str, may: bool) -> None:
-    assert met(needs_of(pattern), set(text)) is may
+def test_possible(pattern: str, text: str, may: bool) -> None:
+    assert bool(possible([rule("a rule", pattern, re.Match.group)], text)) is may
     assert may or not re.search(pattern, text)
+
+
+@pytest.mark.parametrize(("pattern", "begins"), [
+    ("全部|悉数", "[全悉]"),
+    ("(?<!不)全?部", "[全部]"),
+    ("(?:第[一二]|[3-5])季", "[3-5第]"),
+    (r"\d+年", r"[\d]"),
+    ("(?P<who>市|县)级", "[县市]"),
+    ("-|]年", r"[\-\]]"),
+])
+def test_quick_looks_at_the_first_character(pattern: str, begins: str) -> None:
+    assert quick(pattern) == f"(?={begins})(?:{pattern})"
+
+
+@pytest.mark.parametrize("pattern", ["年?", "(?:年|)", ".年", "(?:.)年", "(?:[^年])月", r"\S年", "(?i)a", r"(年)?\1月", "$"])
+def test_quick_leaves_what_begins_with_anything(pattern: str) -> None:
+    assert quick(pattern) == pattern
+
+
+@pytest.mark.parametrize("pattern", ["(?<=，)?全部|第[一二]季", r"[到至]?\d{4}年|年底"])
+def test_quick_finds_the_same(pattern: str) -> None:
+    text = "到2025年底，全部完成；第二季度，至2026年。"
+    assert [m.span() for m in re.finditer(quick(pattern), text)] == [m.span() for m in re.finditer(pattern, text)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from pipelines.document import Deadline, Metadata, Record, ResponsibleUnit, Section, Span
+from pipelines.document import Deadline, Metadata, Record, ResponsibleUnit, Section, Span, with_fields
 from pipelines.extract.kind import kind_of
 from pipelines.extract.readings import Reading, at_place, trimmed
 from pipelines.extract.segment import split_records
@@ -32,7 +31,7 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
             records[governed_from:] = [_with_bracket(record, reading) for record in records[governed_from:]]
             item_start = len(records)
         previous = reading
-    return tuple(replace(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
+    return tuple(with_fields(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
 
 
 def _opens_item(previous: Reading, reading: Reading) -> bool:
@@ -103,4 +102,4 @@ def _with_bracket(record: Record, reading: Reading) -> Record:
     """
     named = {unit.name for unit in reading.bracket}
     units = tuple(unit for unit in record.units if unit.name not in named) + reading.bracket
-    return replace(record, units=units, deadlines=record.deadlines or reading.bracket_due)
+    return with_fields(record, units=units, deadlines=record.deadlines or reading.bracket_due)

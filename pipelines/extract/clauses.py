@@ -52,6 +52,8 @@ class Clauses:
         self.figures = figures
         self._hidden = hide_brackets(text)
         self._borders = [0, *(m.end() for m in _BOUNDARY.finditer(self._hidden))]
+        self._right_ends: dict[int, int] = {}
+        self._rights: dict[int, str] = {}
         self._sentences = [0, *(at for at in self._borders[1:] if self._hidden[at - 1] in _SENTENCE_ENDS)]
 
     def start(self, at: int) -> int:
@@ -109,6 +111,11 @@ class Clauses:
 
     def right(self, index: int) -> str:
         """The words behind a figure that may name it, "" where they do not."""
+        if index not in self._rights:
+            self._rights[index] = self._words_behind(index)
+        return self._rights[index]
+
+    def _words_behind(self, index: int) -> str:
         end = self._right_end(index)
         words = counted(self.text[self._right_start(index):end])
         follower = self._follower(index)
@@ -116,6 +123,11 @@ class Clauses:
 
     def _right_end(self, index: int) -> int:
         """Where the words behind a figure end: at a mark (inside a bracket also at 、) or at the next figure."""
+        if index not in self._right_ends:
+            self._right_ends[index] = self._find_right_end(index)
+        return self._right_ends[index]
+
+    def _find_right_end(self, index: int) -> int:
         figure = self.figures[index]
         floor = max(0, figure.start - _REACH)
         inside = self.text.rfind("（", floor, figure.start) > self.text.rfind("）", floor, figure.start)

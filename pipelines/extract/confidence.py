@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.document import Deadline, Quantity, Record, ResponsibleUnit
+from pipelines.document import Deadline, Quantity, Record, ResponsibleUnit, with_fields
 from pipelines.extract.evidence import Evidence
 from pipelines.extract.facts import Facts
 
@@ -61,12 +60,12 @@ def save_weights(weights: Mapping[str, Weights], path: Path = WEIGHTS, note: str
 
 
 def _rated(record: Record, known: Evidence, weights: Mapping[str, Weights]) -> Record:
-    return replace(record, confidence=probability(known.record, weights["record"]),
+    return with_fields(record, confidence=probability(known.record, weights["record"]),
                    deadlines=_rated_values(record.deadlines, known.deadlines, weights["deadline"]),
                    quantities=_rated_values(record.quantities, known.quantities, weights["quantity"]),
                    units=_rated_values(record.units, known.units, weights["unit"]))
 
 
 def _rated_values(values: Sequence[Value], known: Sequence[Facts], weights: Weights) -> tuple[Value, ...]:
-    return tuple(replace(value, confidence=probability(facts, weights))
+    return tuple(with_fields(value, confidence=probability(facts, weights))
                  for value, facts in zip(values, known, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import lru_cache
 
 Facts = tuple[str, ...]
 """Names such as “kind=task” or “mojibake”: what holds for one reading."""
@@ -16,7 +16,8 @@ def flags(**facts: object) -> Facts:
     return tuple(name for name, holds in facts.items() if holds)
 
 
-def step(name: str, number: int, edges: Sequence[int]) -> str:
+@lru_cache(maxsize=4096)  # asked twenty times for every record, with few different answers
+def step(name: str, number: int, edges: tuple[int, ...]) -> str:
     """A number as the highest of the edges that it reaches: letters>=10, letters<10 below all of them."""
     index = bisect_right(edges, number)
     return f"{name}>={edges[index - 1]}" if index else f"{name}<{edges[0]}"

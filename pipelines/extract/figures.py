@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.measures import measure_of, unit_pattern
-from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, NUMERAL_SIGNS, parse_number
+from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, parse_number
 from pipelines.extract.word_lists import alternation
+from pipelines.needs import quick
 from pipelines.rules import Rule, first_match, possible, rule
 
 
@@ -137,11 +138,10 @@ def _figure_pattern() -> re.Pattern[str]:
     """All forms of a number with an optional unit; named groups tell the forms apart."""
     unit = unit_pattern()
     number = rf"(?:{NUMBER}|{_APPROACHED}|{_HALF_A_TIME})"
-    return re.compile(
-        rf"(?=[{NUMERAL_SIGNS}半])"
-        rf"(?:(?P<ratio>{_RATIO})|(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
+    return re.compile(quick(
+        rf"(?P<ratio>{_RATIO})|(?P<tenths>{_TENTHS})|(?P<half>{_HALVES})|(?P<fraction>{FRACTION})(?!点)"
         rf"|(?P<low>{number})(?:{unit})?{_JOIN}(?P<high>{NUMBER})\s?(?P<range_unit>{unit})"
-        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?)")
+        rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?"))
 
 
 def find_figures(text: str) -> Iterator[Figure]:

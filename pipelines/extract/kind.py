@@ -61,8 +61,7 @@ _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打�
                      r"[^，]{0,30}\d")
 # 检查处罚率达到20%: the verb is part of the indicator's name.
 _RATE = re.compile(r"[^，]{0,24}[率占][^，]{0,3}(?:达|不|保持|稳定|控制|提|降|超|为|\d)")
-_HAN = re.compile("[㐀-鿿]")
-_FEWEST_LETTERS = 4
+_FOUR_LETTERS = re.compile("[㐀-鿿](?:[^㐀-鿿]*[㐀-鿿]){3}")
 
 Judged = tuple[str, float] | None
 """Kind and confidence, None for what is no record."""
@@ -84,7 +83,7 @@ def is_goal(text: str, quantities: Sequence[Quantity]) -> bool:
 
 def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Metadata) -> Judged:
     """What one stretch of folded text is; `role` says what its place makes of it (see roles.role_of)."""
-    if len(_HAN.findall(text)) < _FEWEST_LETTERS:
+    if not _FOUR_LETTERS.search(text):
         return None
     if role == "preamble":
         return _in_preamble(text, quantities, metadata)

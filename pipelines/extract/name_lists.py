@@ -15,12 +15,13 @@ from pipelines.extract.organisations import (
     split_names,
 )
 from pipelines.extract.word_lists import alternation, columns
+from pipelines.needs import quick
 
 _LONGEST_LIST = 120
 # Verbs that no name holds: 市教育局推进全市学校 is not one name; 建设 and others of name_words.txt are parts of names.
 _NEVER_IN_NAMES = "|".join(sorted({verb for verb in read_words("verbs.txt") if len(verb) > 1}
                                   - set(read_words("name_words.txt"))))
-_NOT_INSIDE = re.compile(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}")
+_NOT_INSIDE = re.compile(quick(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}"))
 _NOT_AT_START = re.compile(alternation("not_opening_names.txt"))
 _ET_CETERA = re.compile(r"(?<![中高初平])等(?!级)")  # closes a list, 民政、教育等部门, but is in no name
 _CONTINUED = dict(columns("suffix_continuations.tsv"))

@@ -9,6 +9,7 @@ from functools import cache
 from pipelines.document import Span
 from pipelines.extract.figures import Figure
 from pipelines.extract.word_lists import alternation
+from pipelines.needs import quick
 from pipelines.rules import Rule, matches, rule
 
 _COUNT = r"[一二两三四五六七八九十\d]"
@@ -101,7 +102,7 @@ def numeral_masks(text: str) -> list[Span]:
 
 @cache
 def _fixed_terms() -> re.Pattern[str]:
-    return re.compile(alternation("fixed_terms.txt"))
+    return re.compile(quick(alternation("fixed_terms.txt")))
 
 
 # An abstract noun sums up only where it is the head of its phrase: 4项机制, but not 5个能力建设样板镇.

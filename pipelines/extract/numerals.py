@@ -34,9 +34,6 @@ FRACTION = rf"(?:{NUMBER}|[百千万佰仟])分之(?:{NUMBER}|{_FORMAL}|百)"
 # A scale without a figure before it is a numeral only beside a word of approximation: 上亿, 近百, 百余.
 BARE_SCALE = r"(?:[十百千万亿]{0,4}[百千万亿])"
 
-# Every numeral begins with one of these.
-NUMERAL_SIGNS = r"\d零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟俩"
-
 _SHORTHAND = re.compile(r"([一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩])(点.*)?")
 # 二三十 is some twenty to thirty, and no value.
 _VAGUE = re.compile("[一二三四五六七八九]{2}[十百千万亿]")

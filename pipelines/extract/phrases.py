@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipelines.extract.word_lists import alternation
+from pipelines.needs import quick
 
 # Stands for characters that were read as time.
 BLANK = "\0"
@@ -37,12 +38,12 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation('clause_closings.txt')}|[{_EDGES}的])$")
+    return re.compile(quick(f"(?:{alternation('clause_closings.txt')}|[{_EDGES}的])$"))
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(f"[于在自至到]?{BLANK}+|{alternation('clause_verbs.txt')}")
+    return re.compile(quick(f"[于在自至到]?{BLANK}+|{alternation('clause_verbs.txt')}"))
 
 
 @cache

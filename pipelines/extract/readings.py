@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span
+from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span, with_fields
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.quantities import find_quantities
@@ -42,7 +42,7 @@ class Reading:
 def at_place(values: Sequence[Value], text: str, offset: int) -> tuple[Value, ...]:
     """Values found in a stretch that begins at `offset`, with the document's spans and verbatim text."""
     shifted = [(value, value.span.shifted(offset)) for value in values]
-    return tuple(replace(value, span=span, text=text[span.start:span.end]) for value, span in shifted)
+    return tuple(with_fields(value, span=span, text=text[span.start:span.end]) for value, span in shifted)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
