@@ -53,15 +53,14 @@ class UnitTable:
         """The register in force, as its file is now."""
         return user_register(self.path)
 
-    def body(self, spelling: Spelling) -> Body:
-        """The body that a spelling means in its documents."""
+    def bodies(self, spellings: Iterable[Spelling]) -> dict[Spelling, Body]:
+        """The bodies that spellings mean in their documents."""
         register = self.register.register
         if self._bodies[0] is not register:
             self._bodies = register, {}
         known = self._bodies[1]
-        if spelling not in known:
-            known[spelling] = canonical(spelling.name, seat_of(spelling.region, spelling.level), register)
-        return known[spelling]
+        return {each: known.get(each) or known.setdefault(
+            each, canonical(each.name, seat_of(each.region, each.level), register)) for each in set(spellings)}
 
     def asked_for(self, unit: str) -> str:
         """The spellings that a filter means, as the JSON list that CONDITION takes.
@@ -69,12 +68,13 @@ class UnitTable:
         `unit` is the key of a body, or a name: all spellings of that body, and names that hold it; of a name that the
         register lacks, names that hold its characters in their order.
         """
+        bodies = self.bodies(self._all())
         if "/" in unit:
-            found = [each for each in self._all() if self.body(each).key == unit]
+            found = [each for each, body in bodies.items() if body.key == unit]
         else:
             asked = canonical(unit, Seat(), self.register.register)
             part = _part(unit, asked.known)
-            found = [each for each in self._all() if part.search(each.name) or is_meant(asked, self.body(each))]
+            found = [each for each, body in bodies.items() if part.search(each.name) or is_meant(asked, body)]
         return json.dumps([_joined(each) for each in found], ensure_ascii=False)
 
     def uses(self, doc_ids: Iterable[str] | None = None) -> Iterator[Use]:

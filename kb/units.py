@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,10 +39,12 @@ class UnitLine:
 
 def unit_lines(table: UnitTable, uses: Iterable[Use], today: date) -> list[UnitLine]:
     """A line for each body, the one with the most records first; deadlines from `today` on."""
+    found = list(uses)
+    bodies = table.bodies(use.spelling for use in found)
     of_body: dict[str, list[Use]] = defaultdict(list)
-    for use in uses:
-        of_body[table.body(use.spelling).key].append(use)
-    lines = [_line(table, found, today) for found in of_body.values()]
+    for use in found:
+        of_body[bodies[use.spelling].key].append(use)
+    lines = [_line(each, bodies, today) for each in of_body.values()]
     return sorted(lines, key=lambda line: (-line.records, line.body.full))
 
 
@@ -60,11 +62,11 @@ def uses_in(document: Document) -> Iterator[Use]:
             yield Use(Spelling(unit.name, metadata.region, metadata.level), document.doc_id, record.id, unit.role, due)
 
 
-def _line(table: UnitTable, uses: list[Use], today: date) -> UnitLine:
+def _line(uses: list[Use], bodies: Mapping[Spelling, Body], today: date) -> UnitLine:
     spelled = _records_by(uses, lambda use: use.spelling.name)
-    frequent = Counter(use.spelling for use in uses if not table.body(use.spelling).former).most_common(1)
-    body = table.body(frequent[0][0] if frequent else uses[0].spelling)
-    former = {use.spelling.name for use in uses if table.body(use.spelling).former}
+    frequent = Counter(use.spelling for use in uses if not bodies[use.spelling].former).most_common(1)
+    body = bodies[frequent[0][0] if frequent else uses[0].spelling]
+    former = {use.spelling.name for use in uses if bodies[use.spelling].former}
     roles = _records_by(uses, lambda use: use.role)
     due = {(use.doc_id, use.record_id, day) for use in uses for day in use.due if day >= today.isoformat()}
     days = Counter(date.fromisoformat(day) for *_, day in due)

@@ -12,6 +12,7 @@ from pipelines.fold import fold
 # Endings that change with the level and say nothing else.
 _ENDINGS = (("委员会", "局", "厅", "委"), ("支队", "总队", "大队"), ("办公室", "办公厅"))
 _SEVERAL = {"province": "省", "city": "市", "county": "县"}
+_RANK = re.compile("(?:部门|" + "|".join(ending for endings in _ENDINGS for ending in endings) + ")$")
 _AT_LARGE = re.compile("^(?:各|有关|相关|其他)|(?:有关|相关|各)(?:职能)?(?:部门|单位)$")
 _OFFICE = re.compile("(?:[局厅委办署]|办公室|中心|专班|指挥部|领导小组|管委会|[总支大]队)$")
 # In a paper of the central authorities these bare words are not the nation's own.
@@ -54,7 +55,7 @@ def _known(text: str, seat: Seat, register: Register) -> Body | None:
         return _body(form, text, _bare_scope(text, form, seat), seat)
     for pattern, form in register.around:
         if (match := pattern.fullmatch(text)) and (scope := scope_of(match[1], seat)):
-            return _body(form, text, scope, seat)
+            return _body(form, "", scope, seat)
     for scope in scopes_at_start(text, seat):
         own = text[len(scope.written):]
         if form := register.forms.get(own):
@@ -94,7 +95,8 @@ def _full(entry: Entry, form: Form, written: str, scope: Scope) -> str:
     """The full name: 济南市住房和城乡建设局, 市委组织部, 国家发展和改革委员会."""
     if scope.level == "national":
         return entry.national[0] if entry.national else "国家" + entry.name.replace(PLACE, "")
-    name = _of_level(entry, "" if form.former else written, scope.level)
+    name = entry.name if PLACE in entry.name and not written.endswith("办公厅") else _of_level(
+        entry, "" if form.former else written, scope.level)
     if scope.word == "各":
         name = written if written.endswith("部门") else name
     whose = _whose(entry, scope)
@@ -113,7 +115,15 @@ def _whose(entry: Entry, scope: Scope) -> str:
 
 
 def _of_level(entry: Entry, written: str, level: str | None) -> str:
-    """The entry's name with the ending that is written, else the one that bodies of that level have."""
+    """The entry's name with the ending that is written, else the one that bodies of that level have.
+
+    What is written and does not shorten the entry's name is an official name of its own (水务局 beside 水利局),
+    unless it is as short as 城管局 for 综合行政执法局.
+    """
+    stem = _RANK.sub("", written)
+    own_name = len(stem) > 3 or stem[:1] == entry.name[0]
+    if own_name and not written.endswith("部门") and not _shortens(stem, entry.name):
+        return written
     for endings in _ENDINGS[PLACE in entry.name:]:
         own = next((ending for ending in endings if entry.name.endswith(ending)), None)
         if own is None:
@@ -124,6 +134,12 @@ def _of_level(entry: Entry, written: str, level: str | None) -> str:
             return next((short for short in entry.short if short.endswith("厅")), entry.name)
         return stem + ({"委": "委员会"}.get(spelled, spelled) if spelled else own)
     return entry.name
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the letters of the short name stand in the name in the same order."""
+    letters = iter(name)
+    return all(letter in letters for letter in short)
 
 
 def _unknown(text: str, seat: Seat) -> Body:
