@@ -53,6 +53,10 @@ FILES = {
 一、标记测试
 年底前完成<script>alert("坏")</script><img src=x onerror=alert(1)>清理3处，$x$与*a*照原样显示。
 """,
+    "澜州市核对局2024年工作总结.txt": """澜州市核对局2024年工作总结
+一、工作成效
+全市有养老院58家，其中公办21家，民办39家。
+""",
     "澜州市临时局2024年工作要点.txt": "澜州市临时局2024年工作要点\n一、临时\n9月底前修缮旧站房4座。\n",
 }
 # Words of Streamlit's that a user could meet.
@@ -76,7 +80,7 @@ _OVERFLOW = """() => [...document.querySelectorAll('body *')].filter((e) => e.ch
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base of four documents."""
+    """A knowledge base of a few documents."""
     folder = tmp_path_factory.mktemp("files")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -266,6 +270,87 @@ def test_delete_asks_first_and_can_be_undone(page: Page) -> None:
     page.locator(".report").filter(has_text="澜州市临时局").wait_for()
 
 
+def _saved(page: Page, button: str) -> None:
+    """Press a button of the correction form and wait until the form is gone."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name=button).click()
+    dialog.wait_for(state="detached")
+    _settled(page)
+
+
+def test_a_correction_survives_a_new_reading_and_can_be_undone(page: Page) -> None:
+    page.goto("/document")
+    page.get_by_role("link", name="澜州市水务局2024年工作要点").click()
+    card = page.locator(".card").filter(has_text="每季度开展1次饮用水水源地巡查")
+    card.get_by_role("button", name="改正").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("截止").first.fill("下个月")
+    dialog.get_by_role("button", name="保存改正").click()
+    dialog.get_by_text("日期不对：下个月").wait_for()
+    assert not _ENGLISH.findall(page.evaluate(_SHOWN)) and not card.locator(".marks").count()
+    dialog.get_by_label("截止").first.fill("2024-11-30")
+    dialog.get_by_text("结果", exact=True).click()
+    _saved(page, "保存改正")
+    assert _in_view(page, ".text .chosen") and _in_view(page, ".records .chosen .marks")
+    page.goto("/ingest")
+    page.locator("table.list tr").filter(has_text="水务局2024年工作要点").get_by_role("button", name="重新读取").click()
+    page.locator(".report").wait_for()
+    page.goto("/document")
+    page.get_by_role("link", name="澜州市水务局2024年工作要点").click()
+    assert all(words in card.inner_text() for words in ("结果", "2024-11-30", "已改正"))
+    for _ in range(2):
+        left = card.locator(".marks button").get_attribute("data-item")
+        card.get_by_role("button", name="撤销").click()
+        page.locator(f".marks [data-item='{left}']").wait_for(state="detached")
+    assert "任务" in card.inner_text() and not card.locator(".marks").count()
+
+
+def test_what_is_no_record_goes_and_comes_back(page: Page) -> None:
+    page.goto("/document")
+    page.get_by_role("link", name="澜州市水务局2024年工作总结").click()
+    card = page.locator(".card[data-record]").filter(has_text="漏损率")
+    card.get_by_role("button", name="改正").click()
+    _saved(page, "不是记录")
+    assert not card.count() and "漏损率" in page.locator(".text .at").inner_text()
+    page.locator(".card.without").get_by_role("button", name="撤销").click()
+    card.wait_for()
+
+
+def test_what_was_confirmed_needs_no_look_any_more(page: Page) -> None:
+    page.goto("/review?field=record")
+    row = page.locator(".looks tbody tr").filter(has_text="9月底前修缮旧站房4座。")
+    assert re.search(r"\d+%", row.inner_text()) and "《澜州市临时局2024年工作要点》一、临时" in row.inner_text()
+    row.get_by_role("button", name="确认无误").click()
+    page.get_by_text("已记下：核对无误").wait_for()
+    assert row.count() == 0
+    page.get_by_role("button", name="撤销").click()
+    row.get_by_text("打开原文").click()
+    page.wait_for_url("**/document?*")
+    page.locator(".text .chosen").wait_for()
+
+
+def test_a_finding_opens_at_its_place_and_is_in_the_table(page: Page) -> None:
+    page.goto("/checks")
+    row = page.locator(".findings tr").filter(has_text="养老院")
+    row.first.wait_for()
+    assert row.locator("mark").all_inner_texts() == ["58家", "21家", "39家"]
+    assert "分项与总数" in page.locator("section h2").all_inner_texts()[0]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载表格（CSV）").click()
+    table = download.value.path().read_text(encoding="utf-8-sig")
+    assert table.startswith("序号,文件,核查项") and "58家，其中公办21家，民办39家" in table
+    row.first.get_by_text("打开原文").first.click()
+    page.wait_for_url("**/document?*")
+    place = page.locator(".text .chosen, .text .at").first
+    place.wait_for()
+    assert "养老院58家" in place.inner_text()
+    page.get_by_role("link", name="‹ 全部文件").click()
+    page.get_by_role("link", name="澜州市怪字局2024年工作要点").click()
+    page.locator(".legend").get_by_text("核查").click()
+    page.get_by_text("核查了 1 个文件，没有发现不一致。").wait_for()
+    assert "分项与总数" in page.locator(".silent").inner_text()
+
+
 def test_a_script_in_a_document_is_text(page: Page) -> None:
     for path in ("/?q=清理3处", "/document"):
         page.goto(path)
@@ -279,7 +364,7 @@ def test_a_script_in_a_document_is_text(page: Page) -> None:
 
 def test_every_page_is_chinese_and_fits_the_screen(page: Page) -> None:
     for path in ("/", "/?q=水库&year=2024", "/?due=明天", "/document", "/document?doc=zzz", "/compare", "/ingest",
-                 "/nowhere"):
+                 "/review", "/review?doc=zzz&field=zzz", "/checks", "/nowhere"):
         page.goto(path)
         _settled(page)
         page.wait_for_timeout(300)

@@ -52,23 +52,35 @@ def _group(check: Check, found: Sequence[tuple[Checked, Finding]]) -> Html:
 
 def _row(checked: Checked, finding: Finding) -> Html:
     severity = element("span", _SEVERITIES[finding.severity], cls=f"severity {finding.severity}")
-    pieces = (_piece(checked, span) for span in dict.fromkeys(finding.spans))
+    pieces = (_piece(checked, spans) for spans in _together(checked.document, finding.spans))
     said = joined((element("div", finding.message), element("div", in_title_marks(checked.title), cls="soft")))
     return element("tr", element("td", severity, cls="w-severity"), element("td", said, cls="w-said"),
                    element("td", *pieces))
 
 
-def _piece(checked: Checked, span: Span) -> Html:
-    opening = link("打开原文", DOCUMENT, doc=checked.document.doc_id, at=f"{span.start}-{span.end}")
-    return element("div", element("div", _in_context(checked.document, span)),
-                   element("div", opening, " ", _where(checked.document, span), cls="soft"), cls="piece")
+def _together(document: Document, spans: Iterable[Span]) -> list[list[Span]]:
+    """The stretches of evidence, those that stand near each other in one paragraph together, none within another."""
+    groups: list[list[Span]] = []
+    for span in sorted(set(spans), key=lambda each: (each.start, -each.end)):
+        last = groups[-1][-1] if groups else None
+        if last and span.start < last.end:
+            continue
+        near = last and span.start - last.end <= 2 * _AROUND and _block(document, last) == _block(document, span)
+        groups = [*groups[:-1], [*groups[-1], span]] if near else [*groups, [span]]
+    return groups
 
 
-def _in_context(document: Document, span: Span) -> Html:
+def _piece(checked: Checked, spans: Sequence[Span]) -> Html:
+    opening = link("打开原文", DOCUMENT, doc=checked.document.doc_id, at=f"{spans[0].start}-{spans[-1].end}")
+    return element("div", element("div", _in_context(checked.document, spans)),
+                   element("div", opening, " ", _where(checked.document, spans[0]), cls="soft"), cls="piece")
+
+
+def _in_context(document: Document, spans: Sequence[Span]) -> Html:
     """The evidence marked among the words around it in its paragraph."""
-    block = _block(document, span)
-    start, end = max(block.start, span.start - _AROUND), min(max(block.end, span.end), span.end + _AROUND)
-    quote = marked(document.text[start:end], [span.shifted(-start)])
+    block, first, last = _block(document, spans[0]), spans[0].start, spans[-1].end
+    start, end = max(block.start, first - _AROUND), min(max(block.end, last), last + _AROUND)
+    quote = marked(document.text[start:end], [span.shifted(-start) for span in spans])
     return joined(("…" * (start > block.start), quote, "…" * (end < block.end)))
 
 
@@ -101,8 +113,8 @@ def finding_csv(checked: Iterable[Checked]) -> bytes:
 
 
 def _csv_row(number: int, checked: Checked, finding: Finding) -> Iterator[str]:
-    document, spans = checked.document, list(dict.fromkeys(finding.spans))
+    document, groups = checked.document, _together(checked.document, finding.spans)
     title = next(check.title for check in CHECKS if check.name == finding.check)
     yield from (str(number), checked.title, title, _SEVERITIES[finding.severity], finding.message,
-                "\n".join(document.text[span.start:span.end] for span in spans),
-                "\n".join(_where(document, span) for span in spans), percent(finding.confidence))
+                "\n".join(document.text[spans[0].start:spans[-1].end] for spans in groups),
+                "\n".join(_where(document, spans[0]) for spans in groups), percent(finding.confidence))

@@ -107,16 +107,16 @@ def _form(kb: KnowledgeBase, page: str, document: Document, record: Record, key:
 
 def _correct(kb: KnowledgeBase, page: str, doc_id: str, changes: Sequence[Change], note: str = "") -> None:
     made = correct(doc_id, changes, kb.home, note)
-    _say(page, "已记下", made, tuple(each.number for each in made))
+    _say(page, "已记下：", made, tuple(each.number for each in made))
 
 
 def _undo(numbers: Sequence[int], home: Home, page: str) -> None:
-    _say(page, "已撤销", [undo(number, home) for number in reversed(numbers)], ())
+    _say(page, "已撤销：", [undo(number, home) for number in reversed(numbers)], ())
 
 
 def _say(page: str, verb: str, corrections: Sequence[Correction], numbers: tuple[int, ...]) -> None:
     """Keep what to say, and on the document page return to the record: its address is not known to Python else."""
-    st.session_state[_DONE] = Done(page, f"{verb} {'；'.join(map(in_words, corrections))}", numbers)
+    st.session_state[_DONE] = Done(page, f"{verb}{'；'.join(map(in_words, corrections))}", numbers)
     about = corrections[-1]
     if page == DOCUMENT and about.draft.record:
         st.query_params.from_dict({"doc": about.doc_id, "record": about.draft.record})
