@@ -11,23 +11,30 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kb.changes import Correction, Draft
 from kb.compare import Evidence, Match
+from kb.doubts import doubts
 from kb.filters import Filters
+from kb.places import Anchor
 from kb.rows import DocumentSummary
 from kb.search import Hit, Query
 from kb.verdict import Judgement
+from kb.views.checks_markup import Checked, finding_groups
 from kb.views.chips import deadline_chip, deadline_reading, quantity_reading, unit_chip
 from kb.views.compare_markup import match_csv, match_table
+from kb.views.correction_markup import without_card
 from kb.views.document import place_of
 from kb.views.document_markup import document_cells, document_table, document_view
 from kb.views.links import address
 from kb.views.markup import Html, element, escaped, joined
 from kb.views.page import streamlit_words
 from kb.views.partners import likely_report
+from kb.views.review_markup import Look, look_table
 from kb.views.search import loosened
 from kb.views.search_markup import Shown, hits_list, parameters
 from kb.views.text import citation, matches, percent, place, plain_number
 from kb.views.text_markup import text_markup
+from pipelines.checks.finding import Finding
 from pipelines.document import (
     Block,
     Deadline,
@@ -192,8 +199,14 @@ def test_hostile_text_stays_text_on_every_page() -> None:
     summary = DocumentSummary("d", (HOSTILE,), document.metadata, 1, 9, (HOSTILE,), "")
     evidence = Evidence(HOSTILE, Span(0, 3), (HOSTILE,), 0.9)
     match = Match(record, (evidence,), Judgement("met", None, None, None, HOSTILE), 0.9, (evidence,))
+    anchor = Anchor(HOSTILE, 1, 1, "", "", HOSTILE)
+    made = [Correction(1, "d", HOSTILE, Draft(what, record.id, anchor, None, None), HOSTILE, "2024-01-31T00:00+00:00",
+                       HOSTILE, None, None, "placed") for what in ("confirm", "reject")]
+    checked = Checked(document, (Finding("sums", "error", HOSTILE, (record.span,), (), 0.9),))
     for markup in (document_view(document, None, None), hits_list([Shown(hit, HOSTILE, 0.9)], HOSTILE),
-                   document_table([document_cells(summary)]), match_table([(1, match)], document, document)):
+                   document_table([document_cells(summary)]), match_table([(1, match)], document, document),
+                   document_view(document, None, None, made), without_card(made),
+                   look_table([Look(doubts(document, 1.0)[-1], record)]), finding_groups([checked])):
         read = _Reader(markup)
         assert not {"script", "img"} & set(read.tags)
         assert not [name for name, _ in read.attributes if name.startswith("on")]
