@@ -17,7 +17,6 @@ COLUMNS = 4
 # What one body is called at different levels and in passing; the longest first, so that each stem is cut once.
 _RANKS = ("委员会", "总局", "部门", "局", "厅", "委", "部", "")
 _NATIONAL_RANKS = frozenset(("总局", "部"))
-_RANKED = re.compile("(?<=..)(?:委员会|[^总分支]局|局|厅|委)$")
 _ENDING = re.compile("(?<=..)(?:委员会|局|厅|委)$")
 _NAME = re.compile("[一-鿿〇（）、]+")
 _SCOPE = re.compile("[省市县区州旗]|自治区")
@@ -74,8 +73,7 @@ class Register:
 @functools.cache
 def package_entries() -> tuple[Entry, ...]:
     """The bodies that the package knows."""
-    text = resources.files("pipelines.lexicon").joinpath("bodies.tsv").read_text(encoding="utf-8")
-    return read_entries(text)[0]
+    return read_entries(_package_table())[0]
 
 
 @functools.cache
@@ -119,7 +117,7 @@ def _fault(columns: Sequence[tuple[str, ...]], seen: dict[str, int]) -> str | No
 
 def _has_place(name: str) -> bool:
     """Whether a name begins with a place, or with 省, 市, 县 before a name that the package knows."""
-    known = package_forms()
+    known = _package_spellings()
     if name in known:
         return False
     if (scope := _SCOPE.match(name)) and name[scope.end():] in known:
@@ -129,11 +127,14 @@ def _has_place(name: str) -> bool:
 
 
 @functools.cache
-def package_forms() -> frozenset[str]:
-    """All spellings that the package's table itself holds, the mark of the place left out; empty while it is read."""
-    text = resources.files("pipelines.lexicon").joinpath("bodies.tsv").read_text(encoding="utf-8")
-    return frozenset(word.replace(PLACE, "") for line in text.splitlines() if not line.startswith("#")
+def _package_spellings() -> frozenset[str]:
+    """All spellings that the package's table itself holds, the mark of the place left out."""
+    return frozenset(word.replace(PLACE, "") for line in _package_table().splitlines() if not line.startswith("#")
                      for word in line.split())
+
+
+def _package_table() -> str:
+    return resources.files("pipelines.lexicon").joinpath("bodies.tsv").read_text(encoding="utf-8")
 
 
 def _spellings(entry: Entry) -> Iterator[tuple[str, Form]]:
@@ -148,7 +149,7 @@ def _spellings(entry: Entry) -> Iterator[tuple[str, Form]]:
 
 def _other_ranks(entry: Entry) -> Iterator[tuple[str, Form]]:
     """The names of the same body at other levels: 教育局 gives 教育厅, 教育委员会, 教育部, 教育部门, 教育."""
-    if PLACE in entry.name or not _RANKED.search(entry.name):
+    if PLACE in entry.name or not _ENDING.search(entry.name):
         return
     for spelling, form in _spellings(entry):
         if form.national or PLACE in spelling or not (ending := _ENDING.search(spelling)):
