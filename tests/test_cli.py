@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -174,19 +173,19 @@ def test_help_is_chinese_with_an_example(verb: list[str], capsys: pytest.Capture
         assert f"python -m kb {verb[0]}" in shown.split("例子：")[1]
 
 
-def test_help_is_fast() -> None:
-    best = min(_seconds([sys.executable, "-m", "kb", "--help"]) for _ in range(3))
-    assert best < 0.5
-
-
-def _seconds(command: list[str]) -> float:
-    began = time.perf_counter()
-    subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
-    return time.perf_counter() - began
+def test_help_loads_nothing_heavy() -> None:
+    script = ("import contextlib, sys, kb.cli\n"
+              "with contextlib.suppress(SystemExit): kb.cli.main(['--help'])\n"
+              "sys.exit(' '.join({'numpy', 'tantivy', 'faiss', 'torch', 'spacy', 'streamlit'} & sys.modules.keys()))")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, text=True, check=False)
+    assert done.stderr == ""
+    assert "python -m kb" in done.stdout
 
 
 def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
-    script = ("import sys, time, kb.cli, kb.search\n"
+    # A shell that starts jobs in the background has them ignore SIGINT; the script is to hear it wherever tests run.
+    script = ("import signal, sys, time, kb.cli, kb.search\n"
+              "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
               "def wait(*_): print('began', flush=True); time.sleep(30)\n"
               "import kb.commands.search as verb; verb.search = wait\n"
               "sys.exit(kb.cli.main(['search', '查', '--home', sys.argv[1]]))")
