@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -38,8 +39,8 @@ def show() -> None:
 
 
 def check(document: Document) -> Checked:
-    """A document with its findings."""
-    return Checked(document, tuple(findings(document)))
+    """A document with its findings; without its records, which the page does not show and memory would have to hold."""
+    return Checked(replace(document, records=()), tuple(findings(document)))
 
 
 def _list(checked: Sequence[Checked]) -> None:
