@@ -11,6 +11,7 @@ from statistics import median
 from pipelines.document import Block
 from pipelines.fold import fold
 from pipelines.furniture import ABOUT_RULES, LICENCE_RULES, LINE_RULES, TAIL_RULES
+from pipelines.needs import quick
 from pipelines.paragraphs import is_broken_at_links, join_at_links, join_wrapped, wrap_width
 from pipelines.rules import Rule
 
@@ -185,7 +186,8 @@ def _runs(blocks: Sequence[Block], marked: Sequence[bool]) -> Iterable[tuple[lis
         yield run, mark
 
 
-_MOJIBAKE = re.compile(r"[\x80-\x9f]+|[À-ÿ]{3,}|[\ue000-\uf8ff]+|�+|锟斤拷|烫烫烫|屯屯屯|[?？][;；][?？]?|[?]{2,}")
+_MOJIBAKE = re.compile(quick(
+    r"[\x80-\x9f]+|[À-ÿ]{3,}|[\ue000-\uf8ff]+|�+|锟斤拷|烫烫烫|屯屯屯|[?？][;；][?？]?|[?]{2,}"))
 _SURROUNDINGS = 10
 
 

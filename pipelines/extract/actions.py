@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.extract.organisations import read_words
 from pipelines.extract.word_lists import alternation
 
-_LEAD_WORDS = re.compile(rf"^[\s，]*(?:{alternation('action_lead_words.txt')})+")
+_LEAD_WORDS = re.compile(rf"[\s，]*(?:{alternation('action_lead_words.txt')})+")
 
 
 @cache
@@ -18,5 +18,6 @@ def _action_verbs() -> frozenset[str]:
 
 def opens_with_action(text: str) -> bool:
     """Whether folded text begins, behind dates and 力争, with a verb of action or an adverbial that leads to one."""
-    start = _LEAD_WORDS.sub("", text)
-    return any(start[:size] in _action_verbs() for size in (3, 2, 1))
+    lead, verbs = _LEAD_WORDS.match(text), _action_verbs()
+    start = text[lead.end():] if lead else text
+    return start[:3] in verbs or start[:2] in verbs or start[:1] in verbs

@@ -34,6 +34,7 @@ NAMED_BEHIND = ("count", "people", "spoken", "bare")
 # What these make is named without what it does: 组成六个督导组.
 _MAKING = re.compile("(?:组成|组建|成立|建立|设立|选派|派出|抽调|新设|设)$")
 _LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
+_LIST_ENDS = re.compile("[，。；：）]")
 _DONE_AT_ONCE = re.compile("(?:完成|实现|达到|建成|开展|得到|通过|纳入|参加)")
 # Members of a list that are looked through for the predicate that they share.
 _LONGEST_LIST = 12
@@ -52,12 +53,18 @@ class Clauses:
         self.figures = figures
         self._hidden = hide_brackets(text)
         self._borders = [0, *(m.end() for m in _BOUNDARY.finditer(self._hidden))]
+        self._starts: dict[int, int] = {}
         self._right_ends: dict[int, int] = {}
         self._rights: dict[int, str] = {}
         self._sentences = [0, *(at for at in self._borders[1:] if self._hidden[at - 1] in _SENTENCE_ENDS)]
 
     def start(self, at: int) -> int:
         """Where the clause around `at` begins; a bracket that is still open there begins one."""
+        if at not in self._starts:
+            self._starts[at] = self._find_start(at)
+        return self._starts[at]
+
+    def _find_start(self, at: int) -> int:
         floor = max(0, at - _REACH)
         opened = self.text.rfind("（", floor, at)
         inside = opened > self.text.rfind("）", floor, at)
@@ -189,7 +196,7 @@ class Clauses:
     def _listed_noun(self, index: int) -> str:
         """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""
         start = self.figures[index].end
-        stop = re.compile("[，。；：）]").search(self._hidden, start, start + _REACH)
+        stop = _LIST_ENDS.search(self._hidden, start, start + _REACH)
         if not stop:
             return ""
         match = _LISTED_NOUN.match(self._hidden[start:stop.start()])

@@ -13,7 +13,7 @@ _SURE_STEPS = (70, 75, 80, 85, 90, 95, 98)  # percent
 
 def flags(**facts: object) -> Facts:
     """The names of those facts that hold."""
-    return tuple(name for name, holds in facts.items() if holds)
+    return tuple([name for name, holds in facts.items() if holds])
 
 
 @lru_cache(maxsize=4096)  # asked twenty times for every record, with few different answers

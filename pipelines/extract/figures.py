@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.extract.measures import measure_of, unit_pattern
 from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, parse_number
+from pipelines.extract.stretches import Stretches
 from pipelines.extract.word_lists import alternation
 from pipelines.needs import quick
 from pipelines.rules import Rule, first_match, possible, rule
@@ -114,6 +115,7 @@ BOUNDS_AFTER: tuple[Rule, ...] = (
     rule("about", "^(?:左右|上下)", lambda m: "=", ("左右", "=")),
 )
 _REACHED = re.compile("(?:达到|均达|(?<![直到抵送])达|(?<![附邻临])近|(?<![签节集预契公违])约|接近)$")
+_MORE = re.compile("[多余]")
 # Characters before a number that may belong to it.
 _WINDOW = 24
 
@@ -144,10 +146,16 @@ def _figure_pattern() -> re.Pattern[str]:
         rf"|(?P<number>{number})(?P<more>[多余])?\s?(?P<unit>{unit})?(?P<more_after>(?<=[年月倍天周])多)?"))
 
 
-def find_figures(text: str) -> Iterator[Figure]:
-    """Every number of folded text with its unit and its bound, in order; whether it is a quantity is not judged."""
+_NONE = Stretches(())
+
+
+def find_figures(text: str, closed: Stretches = _NONE) -> Iterator[Figure]:
+    """Every number of folded text with its unit and its bound, in order; whether it is a quantity is not judged.
+
+    Numbers that touch a `closed` stretch are passed over.
+    """
     for match in _figure_pattern().finditer(text):
-        number = _read(match)
+        number = None if closed.touch(match.start(), match.end()) else _read(match)
         if number:
             yield _figure(text, match, number)
 
@@ -155,7 +163,7 @@ def find_figures(text: str) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str], number: _Number) -> Figure:
     before = _stated_before(text, match.start())
     after = _bound_after(text, match.end(), number.category)
-    more = match["more"] or match["more_after"] or re.search("[多余]", match["number"] or "")
+    more = match["more"] or match["more_after"] or _MORE.search(match["number"] or "")
     op = before.op
     if not op.endswith("_by"):
         op = "range" if number.value_max is not None else after[0] or op or (">=" if more else "=")

@@ -30,6 +30,7 @@ _SHORT_NOUN, _LONGEST_OWNER = 4, 20
 _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
 # Between a fine and its word: 处1万元以上|5万元以下的罚款.
 _FINED = re.compile("(?:[^，。；、]{0,10}以下)?的?罚款")
+_STOP = re.compile("[。！？]")
 # Figures of a list that are looked at for what they share.
 _LONGEST_LIST = 40
 
@@ -79,7 +80,7 @@ class _Namer:
         floor = max(self.clauses.sentence_start(start), self.clauses.start(clause - 1) if clause else 0)
         before = self.clauses.clause_before(index)
         base = self._bases[index - 1] if index else ""
-        if index and re.search("[。！？]", self.text[self.figures[index - 1].end:start]):
+        if index and _STOP.search(self.text, self.figures[index - 1].end, start):
             return before
         return base if base and (self.figures[index - 1].end > floor or not before) else before
 

@@ -41,6 +41,8 @@ _ORGANISATION = re.compile(
     rf"(?:各(?:级)?)?(?:{_FIXED})|[省市县区乡镇村、]{{2,8}}[两三四五]级|(?:.{{0,8}}[级央]|[省市县区])财政|"
     rf"(?:.{{0,{_LONGEST_NAME}}}?(?:{_SUFFIX})|(?:各|每个|有关|相关|全省|全市).{{0,8}}[省市县区州盟旗镇乡村])"
     rf"(?:{_BRACKETED})?(?:{_SUFFIX})?")
+# The last characters of what the pattern finds: most texts that are asked about end otherwise.
+_LAST = frozenset(word[-1] for word in (*SUFFIXES, *FIXED_NAMES, "级", "财政", "）", *"省市县区州盟旗镇乡村"))
 # Words that end like an office and are none: 格局, 全部, 举办.
 _NO_OFFICE = re.compile(
     r"^(?!全[省市县区国]|各级).*系统$|(?:[学专全文理本内外百妇儿牙眼骨]|[一二三四]级)科$|"
@@ -73,6 +75,8 @@ _COMMA = re.compile(r"[、，,;；\s　]+(?:以及|及|和)?")
 _INSIDE_NAME = re.compile(
     rf"{_BRACKETED}|(?:主管|监管|管理)、(?=(?:主管|监管|管理)部门)|[省市县区乡镇村](?:、[省市县区乡镇村])+(?=[两三四五]级)")
 _AND = re.compile(r"(?:以及|及其|及|和|与)(?!平|谐|时|规划|信息|旅游|改革|城乡|社会|美)")
+# Most texts that are asked about are a single name, which needs no closer look.
+_MAY_PART = re.compile(r"[、，,;；\s和及与]")
 # 和 parts two names only where the first is whole: 市教育局和市财政局, but not 文化和旅游厅.
 _WHOLE_ENDS = (*SUFFIXES, "）", "级", "省委", "市委")
 
@@ -80,7 +84,7 @@ _WHOLE_ENDS = (*SUFFIXES, "）", "级", "省委", "市委")
 @lru_cache(maxsize=512)
 def is_organisation(text: str) -> bool:
     """Whether a whole text looks like the name of an organisation (市财政局, 各县（市、区）, 人民银行)."""
-    return bool(_ORGANISATION.fullmatch(text)) and not _NO_OFFICE.search(text)
+    return text[-1:] in _LAST and bool(_ORGANISATION.fullmatch(text)) and not _NO_OFFICE.search(text)
 
 
 @lru_cache(maxsize=512)
@@ -145,6 +149,10 @@ def _completed(own: str, shared: str, after: str) -> str:
 
 def _parts(text: str) -> Iterator[Name]:
     """Stretches between the separators that stand outside brackets."""
+    if not _MAY_PART.search(text):
+        if text:
+            yield Name(text, Span(0, len(text)))
+        return
     hidden = [m.span() for m in _INSIDE_NAME.finditer(text)]
     marks = [m.span() for m in _COMMA.finditer(text)]
     marks += [m.span() for m in _AND.finditer(text) if text.endswith(_WHOLE_ENDS, 0, m.start())]

@@ -79,8 +79,7 @@ def _figures(text: str, time: Sequence[Span]) -> list[Figure]:
     closed = Stretches(hidden)
     states = _apart([each for each in find_states(text) if not closed.touch(each.core_start, each.core_end)])
     closed = Stretches([*hidden, *numeral_masks(text), *(Span(each.start, each.end) for each in states)])
-    numbers = [each for each in find_figures(text) if not closed.touch(each.core_start, each.core_end)]
-    figures = carried(text, sorted(states + numbers, key=lambda each: each.start))
+    figures = carried(text, sorted([*states, *find_figures(text, closed)], key=lambda each: each.start))
     return [each for each in figures if each.category in _STATED or measures_something(text, each)]
 
 
