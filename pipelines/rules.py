@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipelines.needs import Needs, needs_of, quick
@@ -33,9 +34,14 @@ def rule(name: str, pattern: str, gives: Callable[[re.Match[str]], Any], *exampl
     return Rule(name, re.compile(quick(pattern)), gives, examples, confidence, needs_of(pattern))
 
 
+@lru_cache(maxsize=64)  # several tables are asked about one sentence
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 def possible(rules: Sequence[Rule], text: str) -> list[Rule]:
     """The rules that the text's characters do not rule out, in their order; most are ruled out for most sentences."""
-    chars = set(text)
+    chars = _characters(text)
     kept = []
     for each in rules:
         for need in each.needs:
