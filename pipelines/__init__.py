@@ -12,6 +12,7 @@ from pipelines.document import Block, Document
 def read_document(path: Path, doc_id: str | None = None) -> Document:
     """The document in a file, with its metadata, outline and records; LoadError, in Chinese, if it cannot be read."""
     from pipelines.clean import clean, unreadable_stretches
+    from pipelines.doubtful_files import doubts_about_file
     from pipelines.language import run
     from pipelines.load import load
     from pipelines.metadata import read_metadata
@@ -19,8 +20,8 @@ def read_document(path: Path, doc_id: str | None = None) -> Document:
     blocks, text = join(clean(load(path)))
     metadata = read_metadata(blocks, path.name)
     doc = run(text, blocks, metadata)
-    return Document(doc_id or path.name, path.name, text, blocks, metadata, doc._.outline, doc._.records,
-                    tuple(unreadable_stretches(text)))
+    document = Document(doc_id or path.name, path.name, text, blocks, metadata, doc._.outline, doc._.records)
+    return replace(document, warnings=(*unreadable_stretches(text), *doubts_about_file(document)))
 
 
 def join(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], str]:
