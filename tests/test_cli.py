@@ -30,7 +30,8 @@ def _read(path: Path) -> Document | str:
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two documents and an empty file, read line by line; the home lies beside them."""
-    for module in ("kb.reading", "kb.documents"):
+    # kb.documents first: imported after the other is replaced, it would keep the replacement for good.
+    for module in ("kb.documents", "kb.reading"):
         monkeypatch.setattr(f"{module}.read_file", _read)
     monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
     folder = tmp_path / "files"
