@@ -14,7 +14,7 @@ ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
 _OPERATORS = {">=": "≥", "<=": "≤", "=": "", "increase_by": "增加", "decrease_by": "减少", "range": ""}
 _FREQUENCIES = {"daily": "每天", "weekly": "每周", "monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年",
                 "yearly": "每年", "every_n_years": "每几年"}
-# At and below this confidence the reading rests on the weaker rules of the extractors; staff are told to check it.
+# At and below this probability of being right staff are told to check a reading: 15 % of values, 45 % of all errors.
 LOW_CONFIDENCE = 0.8
 
 
