@@ -20,9 +20,9 @@ from kb.knowledge_base import open_kb
 from kb.reading import read_file
 from kb.training.reliability import Called, reliability_lines, share_right, sure_ones
 from kb.training.rightness import right_readings
-from kb.training.train_confidence import Sample, fit, leave_one_out, read_samples, train_confidence
+from kb.training.train_confidence import Sample, fit, leave_one_out, read_samples, save_weights, train_confidence
 from pipelines.document import Block, Document, Metadata, Record
-from pipelines.extract.confidence import ALWAYS, FIELDS, load_weights, probability, save_weights
+from pipelines.extract.confidence import ALWAYS, FIELDS, load_weights, probability
 from pipelines.extract.evidence import Evidence
 from pipelines.extract.facts import char, flags, step, sure
 from pipelines.language import run

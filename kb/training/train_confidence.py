@@ -20,7 +20,7 @@ from kb.training.rightness import right_readings
 from pipelines import join
 from pipelines.clean import clean
 from pipelines.document import Document
-from pipelines.extract.confidence import ALWAYS, FIELDS, Weights, probability, save_weights
+from pipelines.extract.confidence import ALWAYS, FIELDS, WEIGHTS, Weights, probability
 from pipelines.extract.evidence import Evidence
 from pipelines.extract.facts import Facts
 from pipelines.language import run
@@ -45,6 +45,16 @@ class Sample:
 
 # For one document the samples of each field.
 Samples = Mapping[str, Sequence[Sample]]
+
+
+def save_weights(weights: Mapping[str, Weights], path: Path = WEIGHTS, note: str = "") -> None:
+    """Write the weights, the heaviest facts of each field first; `note` is said at the head of the file."""
+    lines = [f"# {note}", "# field, fact, weight: log-odds of being right; by python -m kb train confidence GOLD_DIR…"]
+    for field in FIELDS:
+        ranked = sorted(weights[field].items(), key=lambda item: (item[0] != ALWAYS, -abs(item[1]), item[0]))
+        lines += [f"{field}\t{fact}\t{weight:.4f}" for fact, weight in ranked]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def train_confidence(folders: Sequence[Path], out: Path, say: Callable[[str], None]) -> list[Refusal]:

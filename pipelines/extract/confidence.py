@@ -49,16 +49,6 @@ def load_weights(path: Path = WEIGHTS) -> Mapping[str, Weights]:
     return weights
 
 
-def save_weights(weights: Mapping[str, Weights], path: Path = WEIGHTS, note: str = "") -> None:
-    """Write the weights, the heaviest facts of each field first; `note` is said at the head of the file."""
-    lines = [f"# {note}", "# field, fact, weight: log-odds of being right; by python -m kb train confidence GOLD_DIR…"]
-    for field in FIELDS:
-        ranked = sorted(weights[field].items(), key=lambda item: (item[0] != ALWAYS, -abs(item[1]), item[0]))
-        lines += [f"{field}\t{fact}\t{weight:.4f}" for fact, weight in ranked]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def _rated(record: Record, known: Evidence, weights: Mapping[str, Weights]) -> Record:
     return with_fields(record, confidence=probability(known.record, weights["record"]),
                    deadlines=_rated_values(record.deadlines, known.deadlines, weights["deadline"]),
