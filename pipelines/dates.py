@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.document import Block
-from pipelines.fold import fold
 from pipelines.rules import Rule, rule
 
 _CHINESE_DIGITS = {char: str(n % 10) for n, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0",
@@ -63,6 +61,9 @@ PUBLISH_RULES: tuple[Rule, ...] = (
          ("2021-05-19 14:48", date(2021, 5, 19))),
 )
 _FULL_DATE = re.compile(DATE)
+# A date that is the document's own stands in no paragraph; each form of it holds a year.
+_LONGEST_LINE = 200
+_YEAR = re.compile(r"(?:19|20)\d\d|[二一][一二三四五六七八九〇○零OΟ]{3}")
 
 
 def _from_page_line(text: str) -> date | None:
@@ -70,25 +71,25 @@ def _from_page_line(text: str) -> date | None:
     return _from_match(match) if match else None
 
 
-def issue_date(blocks: Sequence[Block]) -> date | None:
-    """When the document was signed or issued: the first line of the most trusted kind."""
-    return _first(ISSUE_RULES, blocks)
+def issue_date(lines: Sequence[str]) -> date | None:
+    """When the document was signed or issued: the first of its folded lines of the most trusted kind."""
+    return _first(ISSUE_RULES, lines)
 
 
-def publish_date(blocks: Sequence[Block]) -> date | None:
-    """When the document was put on the web page."""
-    return _first(PUBLISH_RULES, blocks)
+def publish_date(lines: Sequence[str]) -> date | None:
+    """When the document was put on the web page, by its folded lines."""
+    return _first(PUBLISH_RULES, lines)
 
 
 def is_signature_date(text: str) -> bool:
-    """Whether the line is a date alone (as below a signature)."""
-    return bool(re.fullmatch(DATE, fold(text).strip()))
+    """Whether a folded line is a date alone (as below a signature)."""
+    return bool(_FULL_DATE.fullmatch(text.strip()))
 
 
-def _first(rules: Sequence[Rule], blocks: Sequence[Block]) -> date | None:
-    lines = [fold(block.text).strip() for block in blocks if len(block.text) < 200]
+def _first(rules: Sequence[Rule], lines: Sequence[str]) -> date | None:
+    short = [line.strip() for line in lines if len(line) < _LONGEST_LINE and _YEAR.search(line)]
     for each in rules:
-        for line in lines:
+        for line in short:
             found: date | None = each.gives(match) if (match := each.pattern.search(line)) else None
             if found:
                 return found

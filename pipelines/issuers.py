@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from pipelines.dates import DATE, is_signature_date
-from pipelines.document import Block
 from pipelines.fold import fold
 from pipelines.places import Place, place_at_start
 
@@ -38,9 +37,9 @@ _NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高�
                        "|审计署|海关总署|[^省市县区州]{2,10}部[^省市县区州]{1,8}司$)")
 
 
-def signature(blocks: Sequence[Block]) -> str | None:
-    """The bodies above a date that stands alone, joined by 、, or beside a date at the end of a line."""
-    lines = [fold(block.text).strip() for block in blocks]
+def signature(folded: Sequence[str]) -> str | None:
+    """The bodies above a date that stands alone, joined by 、, or beside a date at the end of a line, of folded lines."""
+    lines = [line.strip() for line in folded]
     for n, line in enumerate(lines):
         if match := _SIGNED_LINE.fullmatch(line):
             return _tidy(match["body"])
@@ -66,27 +65,27 @@ def in_title(title: str) -> str | None:
     return body if body and not _NO_BODY.search(body) else None
 
 
-def printed(blocks: Sequence[Block]) -> str | None:
+def printed(folded: Sequence[str]) -> str | None:
     """The office in the line of printing: 某市人民政府办公室 2020年12月10日印发."""
-    return _first(_PRINTED, blocks)
+    return _first(_PRINTED, folded)
 
 
-def on_behalf(blocks: Sequence[Block]) -> str | None:
+def on_behalf(folded: Sequence[str]) -> str | None:
     """The body in whose name a report is given: 我代表市人民政府，向大会报告工作."""
-    for block in blocks[:12]:
-        if match := _ON_BEHALF.search(fold(block.text)):
+    for line in folded[:12]:
+        if match := _ON_BEHALF.search(line):
             return _tidy(match["body"])
     return None
 
 
-def labelled(blocks: Sequence[Block]) -> str | None:
+def labelled(folded: Sequence[str]) -> str | None:
     """The body that the page names as source or publisher; a newspaper or site is none."""
-    return _first(_LABELLED, blocks)
+    return _first(_LABELLED, folded)
 
 
-def _first(pattern: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
-    for block in blocks:
-        match = pattern.search(fold(block.text).strip()) if len(block.text) < 200 else None
+def _first(pattern: re.Pattern[str], folded: Sequence[str]) -> str | None:
+    for line in folded:
+        match = pattern.search(line.strip()) if len(line) < 200 else None
         if match and not _NO_BODY.search(match["body"]):
             return _tidy(match["body"])
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipelines import issuers
 from pipelines.dates import issue_date, publish_date
@@ -69,12 +70,13 @@ def read_metadata(blocks: Sequence[Block], source: str) -> Metadata:
     Names of issuer and region are in simplified characters, title and doc_number verbatim.
     """
     title = find_title(blocks)
-    text = "\n".join(fold(block.text) for block in blocks)
+    lines = _folded_lines(blocks)
+    text = "\n".join(lines)
     folded_title = fold(title.text) if title else ""
-    issuer = _issuer(blocks, title)
-    place, level = _place(blocks, folded_title, issuer, text)
-    issued, published = issue_date(blocks), publish_date(blocks)
-    kind = _kind(blocks, folded_title)
+    issuer = _issuer(blocks, lines, title)
+    place, level = _place(lines, folded_title, issuer, text)
+    issued, published = issue_date(lines), publish_date(lines)
+    kind = _kind(lines, folded_title)
     dated = issued or published
     return Metadata(
         title=title.text if title else None, doc_type=kind,
@@ -85,29 +87,36 @@ def read_metadata(blocks: Sequence[Block], source: str) -> Metadata:
         issue_date=issued, publish_date=published, doc_number=_doc_number(blocks))
 
 
-def _kind(blocks: Sequence[Block], title: str) -> str:
+def _folded_lines(blocks: Sequence[Block]) -> list[str]:
+    """The text of each block, folded: all at once, which takes a tenth of the time of one after another."""
+    folded = fold("\n".join(block.text for block in blocks))
+    starts = accumulate((len(block.text) + 1 for block in blocks), initial=0)
+    return [folded[start:start + len(block.text)] for start, block in zip(starts, blocks, strict=False)]
+
+
+def _kind(lines: Sequence[str], title: str) -> str:
     forwarded = _FORWARDED.search(title)
     for rules, text in ((TITLE_RULES, forwarded.group(1) if forwarded else title), (TITLE_RULES, title)):
         for each in rules if text else ():
             if match := each.pattern.search(text):
                 return str(each.gives(match))
     for each in OPENING_RULES:
-        for block in blocks[:_OPENING_BLOCKS]:
-            if match := each.pattern.search(fold(block.text)):
+        for line in lines[:_OPENING_BLOCKS]:
+            if match := each.pattern.search(line):
                 return str(each.gives(match))
     return "other"
 
 
-def _issuer(blocks: Sequence[Block], title: Title | None) -> str | None:
+def _issuer(blocks: Sequence[Block], lines: Sequence[str], title: Title | None) -> str | None:
     """The most trusted name; a signature that does not show whose body it is only where nothing else is found."""
     titles = ([title.text] if title else []) + [each.text for each in find_titles(blocks)]
-    signed = issuers.signature(blocks)
-    choices = (issuers.on_behalf(blocks), signed if signed and issuers.is_public(signed) else None,
-               *map(issuers.in_title, titles), issuers.printed(blocks), issuers.labelled(blocks), signed)
+    signed = issuers.signature(lines)
+    choices = (issuers.on_behalf(lines), signed if signed and issuers.is_public(signed) else None,
+               *map(issuers.in_title, titles), issuers.printed(lines), issuers.labelled(lines), signed)
     return next(filter(None, choices), None)
 
 
-def _place(blocks: Sequence[Block], title: str, issuer: str | None, text: str) -> tuple[Place | None, str | None]:
+def _place(lines: Sequence[str], title: str, issuer: str | None, text: str) -> tuple[Place | None, str | None]:
     """The region and its level; (None, "national") for documents of the central authorities."""
     if issuer and issuers.is_national(issuer):
         return None, "national"
@@ -115,7 +124,7 @@ def _place(blocks: Sequence[Block], title: str, issuer: str | None, text: str) -
     if named:
         place = completed_from(named[0], text)
         return place, place.level
-    if any(_ADDRESSES_ALL.search(fold(block.text)) for block in blocks[:6]):
+    if any(_ADDRESSES_ALL.search(line) for line in lines[:6]):
         return None, "national"
     return _from_self_reference(text)
 

@@ -121,9 +121,9 @@ def _samples(annotated: Annotated) -> Samples:
 def _known(evidence: Sequence[Evidence]) -> Iterator[tuple[str, list[Facts]]]:
     """The facts of all readings of each field."""
     yield "record", [each.record for each in evidence]
-    yield "deadline", [facts for each in evidence for facts in each.deadlines]
-    yield "quantity", [facts for each in evidence for facts in each.quantities]
-    yield "unit", [facts for each in evidence for facts in each.units]
+    yield "deadline", [each.record + facts for each in evidence for facts in each.deadlines]
+    yield "quantity", [each.record + facts for each in evidence for facts in each.quantities]
+    yield "unit", [each.record + facts for each in evidence for facts in each.units]
 
 
 def _fit(samples: Sequence[Sample]) -> Weights:

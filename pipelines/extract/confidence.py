@@ -34,7 +34,14 @@ def rated(records: Sequence[Record], evidence: Sequence[Evidence]) -> tuple[Reco
 
 def probability(facts: Iterable[str], weights: Weights) -> float:
     """0 to 1 in thousandths; facts without a weight say nothing."""
-    score = weights.get(ALWAYS, 0.0) + sum([weights.get(fact, 0.0) for fact in facts])
+    return _as_share(weights.get(ALWAYS, 0.0) + _weight(facts, weights))
+
+
+def _weight(facts: Iterable[str], weights: Weights) -> float:
+    return sum([weights[fact] for fact in facts if fact in weights])
+
+
+def _as_share(score: float) -> float:
     return round(1 / (1 + math.exp(-score)), 3)
 
 
@@ -51,11 +58,16 @@ def load_weights(path: Path = WEIGHTS) -> Mapping[str, Weights]:
 
 def _rated(record: Record, known: Evidence, weights: Mapping[str, Weights]) -> Record:
     return with_fields(record, confidence=probability(known.record, weights["record"]),
-                   deadlines=_rated_values(record.deadlines, known.deadlines, weights["deadline"]),
-                   quantities=_rated_values(record.quantities, known.quantities, weights["quantity"]),
-                   units=_rated_values(record.units, known.units, weights["unit"]))
+                   deadlines=_rated_values(record.deadlines, known.record, known.deadlines, weights["deadline"]),
+                   quantities=_rated_values(record.quantities, known.record, known.quantities, weights["quantity"]),
+                   units=_rated_values(record.units, known.record, known.units, weights["unit"]))
 
 
-def _rated_values(values: Sequence[Value], known: Sequence[Facts], weights: Weights) -> tuple[Value, ...]:
-    return tuple(with_fields(value, confidence=probability(facts, weights))
-                 for value, facts in zip(values, known, strict=True))
+def _rated_values(values: tuple[Value, ...], shared: Facts, known: Sequence[Facts], weights: Weights
+                  ) -> tuple[Value, ...]:
+    """A value is right only where its record is one: what is known about the record, `shared`, counts for it as well."""
+    if not values:
+        return values
+    score = weights.get(ALWAYS, 0.0) + _weight(shared, weights)
+    return tuple([with_fields(value, confidence=_as_share(score + _weight(facts, weights)))
+                  for value, facts in zip(values, known, strict=True)])

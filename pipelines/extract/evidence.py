@@ -16,7 +16,7 @@ from pipelines.extract.value_facts import deadline_facts, quantity_facts, unit_f
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Facts about a record and, in the order of its values, about each of them."""
+    """Facts about a record and, in the order of its values, what is known about each of them beside these."""
 
     record: Facts
     deadlines: tuple[Facts, ...]
@@ -42,9 +42,7 @@ def _places(records: Sequence[Record], readings: Sequence[Reading]) -> Iterator[
 
 
 def _evidence(text: str, folded: str, record: Record, place: Place, metadata: Metadata) -> Evidence:
-    """A value is right only where its record is one, so what is known about the record counts for it as well."""
-    shared = record_facts(text, folded, record, place, metadata)
-    return Evidence(shared,
-                    tuple(shared + deadline_facts(folded, each, record, metadata) for each in record.deadlines),
-                    tuple(shared + quantity_facts(folded, each, record) for each in record.quantities),
-                    tuple(shared + unit_facts(folded, each, record, metadata) for each in record.units))
+    return Evidence(record_facts(text, folded, record, place, metadata),
+                    tuple([deadline_facts(folded, each, record, metadata) for each in record.deadlines]),
+                    tuple([quantity_facts(folded, each, record) for each in record.quantities]),
+                    tuple([unit_facts(folded, each, record, metadata) for each in record.units]))
