@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipelines.needs import needs_of, quick
-from pipelines.rules import possible, rule
+from pipelines.rules import possible, rule, table
 
 
 @pytest.mark.parametrize(("pattern", "needs"), [
@@ -48,7 +48,7 @@ def test_broken_pattern() -> None:
     (r"\d+", "", True),
 ])
 def test_possible(pattern: str, text: str, may: bool) -> None:
-    assert bool(possible([rule("a rule", pattern, re.Match.group)], text)) is may
+    assert bool(possible(table(rule("a rule", pattern, re.Match.group)), text)) is may
     assert may or not re.search(pattern, text)
 
 

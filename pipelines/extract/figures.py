@@ -12,7 +12,7 @@ from pipelines.extract.numerals import BARE_SCALE, FRACTION, NUMBER, parse_numbe
 from pipelines.extract.stretches import Stretches
 from pipelines.extract.word_lists import alternation
 from pipelines.needs import quick
-from pipelines.rules import Rule, first_match, possible, rule
+from pipelines.rules import Rule, first_match, possible, rule, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _DEED = r"(?:完成|建成|开展|新增|新建|培育|有|在|建设|组织|创
 _PAYING = r"(?:给予|奖励|补助|补贴|资助|奖补|支持|可达|可贷|一次性|为|达)"
 
 # All of these are read backwards from a number: their words end right before it.
-DIRECTIONS: tuple[Rule, ...] = (
+DIRECTIONS = table(
     rule("level after a change", rf"(?:{_GROW}|{_SHRINK})[到至为]{_BOUND}", lambda m: "",
          ("普及率提高到", ""), ("办理时间压缩到不超过", ""), ("收入增长", None)),
     rule("growth", rf"{_GROW}{_BOUND}", lambda m: "increase_by",
@@ -92,7 +92,7 @@ DIRECTIONS: tuple[Rule, ...] = (
          rf"(?:减少|降低|压减|压缩|削减|压降|缩短|减排)(?P<noun>(?![和与及])(?:(?!占)[^，。；、：\d]){{1,8}}?){_BOUND}",
          lambda m: "decrease_by", ("减少企业负担", "decrease_by"), ("压减办理时限", "decrease_by"), confidence=0.85),
 )
-BOUNDS_BEFORE: tuple[Rule, ...] = (
+BOUNDS_BEFORE = table(
     rule("at least", rf"{_AT_LEAST}{_LOOSE}*$", lambda m: ">=",
          ("建设不少于", ">="), ("产值超过", ">="), ("不超过", None)),
     rule("at least so many done", rf"(?:至少|不少于){_DEED}$", lambda m: ">=",
@@ -108,7 +108,7 @@ BOUNDS_BEFORE: tuple[Rule, ...] = (
 )
 # Read forwards from behind the unit.
 _INCLUSIVE = "^(?:（含）)?[及或]?"
-BOUNDS_AFTER: tuple[Rule, ...] = (
+BOUNDS_AFTER = table(
     rule("at least, behind", f"{_INCLUSIVE}(?:以上|之上)", lambda m: ">=", ("以上", ">="), ("（含）以上", ">=")),
     rule("at most, behind", f"{_INCLUSIVE}(?:以内|以下|之内|之下)", lambda m: "<=", ("以内", "<="), ("及以下", "<=")),
     rule("within", "^内(?![部外容涵陆地蒙河镜控审需务生])", lambda m: "<=", ("内完成", "<="), ("内部", None)),

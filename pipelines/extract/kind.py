@@ -9,9 +9,9 @@ from pipelines.document import Metadata, Quantity
 from pipelines.extract.actions import opens_with_action
 from pipelines.extract.roles import tells_results
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, first_match, rule
+from pipelines.rules import Table, first_match, rule, table
 
-NOT_RECORDS: tuple[Rule, ...] = (
+NOT_RECORDS = table(
     rule("guiding thought", r"以.{0,60}为(?:指导|指引|遵循|统领)[，。]|高举.{0,20}旗帜", lambda m: "preamble",
          ("坚持以新发展理念为指导，全面落实部署。", "preamble"), ("以项目建设为抓手，推进改革。", None)),
     rule("purpose of the document",
@@ -42,12 +42,12 @@ NOT_RECORDS: tuple[Rule, ...] = (
     rule("quoted word", r"(?:总书记|总理|主席|报告|书记|省长|市长|会议)(?:[^，。]{0,20})(?:指出|强调|要求|提出)[，：]",
          lambda m: "analysis", ("会议指出，要加快发展。", "analysis")),
 )
-PROBLEMS: tuple[Rule, ...] = (
+PROBLEMS = table(
     rule("want", alternation("problem_words.txt"), lambda m: "problem",
          ("部分乡镇监管力量不足。", "problem"), ("基础设施建设仍有短板。", "problem"), ("全面完成改造任务。", None)),
 )
 # States that are to be reached: what a target says where no action opens it.
-STATES: tuple[Rule, ...] = (
+STATES = table(
     rule("figure reached", alternation("state_figures.txt"), lambda m: "state",
          ("粮食产量达到128万吨以上", "state"), ("事故起数下降10%", "state"), ("新建学校3所", None)),
     rule("nothing happens", r"(?:力争|确保|坚决|实现|保持|做到).{0,30}(?:不发生|不出现|零(?!星)|杜绝|不死人|无)",
@@ -56,6 +56,7 @@ STATES: tuple[Rule, ...] = (
          rf"(?:{alternation('better_states.txt')})", lambda m: "state",
          ("群众满意度明显提升", "state"), ("服务体系基本形成", "state")),
 )
+_REACHED, _STATED = table(STATES[0]), table(*STATES[:2])
 # A count behind such a verb is work to be done, wherever the verb stands (每年遴选100项).
 _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打造|新建|改造|建设|选派|给予|资助|支持|安排|培训|完成)"
                      r"[^，]{0,30}\d")
@@ -67,7 +68,7 @@ Judged = tuple[str, float] | None
 """Kind and confidence, None for what is no record."""
 
 
-def _matches(rules: Sequence[Rule], text: str) -> bool:
+def _matches(rules: Table, text: str) -> bool:
     return first_match(rules, text) is not None
 
 
@@ -103,7 +104,7 @@ def _in_preamble(text: str, quantities: Sequence[Quantity], metadata: Metadata) 
 
 
 def _goal(text: str, quantities: Sequence[Quantity]) -> Judged:
-    counted_action = opens_with_action(text) and quantities and not _matches(STATES[:1], text)
+    counted_action = opens_with_action(text) and quantities and not _matches(_REACHED, text)
     return ("task", 0.6) if counted_action else ("target", 0.85)
 
 
@@ -113,6 +114,6 @@ def _task_or_target(text: str, quantities: Sequence[Quantity]) -> Judged:
         return "task", 0.95
     if not quantities:
         return "task", 0.85
-    states_figure = any(_RATE.match(clause) or (_matches(STATES[:2], clause) and not _BUILDS.search(clause))
+    states_figure = any(_RATE.match(clause) or (_matches(_STATED, clause) and not _BUILDS.search(clause))
                         for clause in clauses)
     return ("target", 0.75) if states_figure else ("task", 0.85)

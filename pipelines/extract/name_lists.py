@@ -37,14 +37,20 @@ def opening_organisations(text: str, start: int, end: int) -> tuple[list[Name], 
 
     An empty list where none begins there.
     """
+    for at in possible_ends(text, start, end):
+        if names := _whole_names(text[start:at], start):
+            return names, at
+    return [], start
+
+
+def possible_ends(text: str, start: int, end: int) -> list[int]:
+    """Where a list of organisations or places that begins at `start` may end, the longest first."""
     stretch = text[start:min(end, start + _LONGEST_LIST)]
     # No list runs past what no name holds; to look no further saves most of the time.
     stop = _NOT_INSIDE.search(stretch)
-    for found in reversed(list(_ENDS.finditer(stretch, 0, stop.end() if stop else len(stretch)))):
-        if names := _whole_names(stretch[:found.end()], start):
-            return names, start + found.end()
+    ends = [start + found.end() for found in _ENDS.finditer(stretch, 0, stop.end() if stop else len(stretch))]
     size = next((size for size in (4, 3, 2) if is_known_place(stretch[:size])), 0)
-    return split_names(stretch[:size], start) if size else [], start + size
+    return [*reversed(ends), start + size] if size else ends[::-1]
 
 
 def _whole_names(words: str, offset: int) -> list[Name]:

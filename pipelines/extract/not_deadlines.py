@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipelines.rules import rule
+from pipelines.rules import rule, table
 
 MARK = "▲"  # stands for the time phrase in the text that the rules see
 CONTEXT = 40  # characters of the sentence that the rules see on either side
@@ -23,7 +23,7 @@ def _because(reason: str) -> Callable[[re.Match[str]], str]:
     return lambda match: reason
 
 
-NOT_DEADLINES = (
+NOT_DEADLINES = table(
     rule("compared with",
          rf"(?<!占)(?<!对)[较比]{MARK}|(?:相较?|[低高好优快多少慢强]|不亚)于{MARK}|超过{MARK}|{MARK}(?:的)?(?:水平"
          rf"|同期|不变价|基数|基础上)", _because("comparison"), (f"较{MARK}提高5个百分点", "comparison"),

@@ -10,7 +10,7 @@ from pipelines.document import Span
 from pipelines.extract.figures import Figure
 from pipelines.extract.word_lists import alternation
 from pipelines.needs import quick
-from pipelines.rules import Rule, matches, rule
+from pipelines.rules import matches, rule, table
 
 _COUNT = r"[一二两三四五六七八九十\d]"
 
@@ -21,7 +21,7 @@ def _whole(match: re.Match[str]) -> str:
 
 _TITLE = rule("title", "《[^《》]{0,120}》", _whole, ("印发《三年行动方案》的通知", "《三年行动方案》"))
 # Stretches in which no numeral is a quantity.
-MASKS: tuple[Rule, ...] = (
+MASKS = table(
     rule("document number", r"（(?:19|20)\d\d）\s?第?\d{1,12}号|\d{1,12}号(?:文|令|公告)", _whole,
          ("澜政发（2021）5号", "（2021）5号")),
     rule("standard",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipelines.extract.figures import Figure
 from pipelines.extract.numerals import parse_number
 from pipelines.extract.word_lists import alternation
-from pipelines.rules import Rule, matches, rule
+from pipelines.rules import matches, rule, table
 
 _LOSS = f"(?:{alternation('losses.txt')})"
 _ZERO_OF = f"(?:{alternation('zero_nouns.txt')})"
@@ -59,7 +59,7 @@ def _placed(match: re.Match[str]) -> tuple[str, float, str, str]:
 
 
 # Each gives (op, value, unit, what is counted); the guideline's rules on zero, full coverage, ranks and doublings.
-STATES: tuple[Rule, ...] = (
+STATES = table(
     rule("does not happen",
          "(?:不发生|未发生|没有发生|不再发生|未出现|不出现)(?P<noun>(?:(?!、[不未无零杜]|变[更化动]|改变)[^，。；！]){2,40}?)?"
          "(?=的?(?:底线|目标)|、[不未无零杜]|[，。；！]|$)",

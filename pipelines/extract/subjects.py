@@ -6,7 +6,7 @@ import re
 
 from pipelines.document import Span
 from pipelines.extract.calendar_parts import POINT
-from pipelines.extract.name_lists import opening_organisations
+from pipelines.extract.name_lists import opening_organisations, possible_ends
 from pipelines.extract.organisations import Name, is_office, is_place, read_words
 
 _ACTION_VERBS = frozenset(word for word in read_words("verbs.txt") if len(word) > 1)
@@ -46,11 +46,22 @@ def find_subject(text: str, clause: Span) -> tuple[list[Name], str]:
 
     Offices and places stand before a verb, any other body before 要 or 应.
     """
-    names, end = opening_organisations(text, behind_lead_words(text, clause), clause.end)
+    start = behind_lead_words(text, clause)
+    # Of a hundred clauses two have such a subject: whether a verb follows is asked first, it is the cheaper question.
+    if not any(_may_act(text[at:clause.end]) for at in possible_ends(text, start, clause.end)):
+        return [], ""
+    names, end = opening_organisations(text, start, clause.end)
     rest = text[end:clause.end].removeprefix(_MEETING)
     if not names or not _is_acted_by(rest, names):
         return [], ""
     return names, _role_of(rest)
+
+
+def _may_act(rest: str) -> bool:
+    """Whether what stands behind any names can say that they act."""
+    rest = rest.removeprefix(_MEETING)
+    return bool(acts(rest) or _MODAL.match(rest) or rest[:2] in _ACTION_VERBS or _SUPPORTS.match(rest)
+                or _ACTS_OF_LEVELS.match(rest))
 
 
 def _is_acted_by(rest: str, names: list[Name]) -> bool:

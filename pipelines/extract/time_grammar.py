@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipelines.extract.calendar_parts import GAP, NUMERAL, POINT, YEAR, Period, read_numeral, read_period
 from pipelines.extract.event_grammar import EVENT_RULES, EVENT_WORD
 from pipelines.extract.time_phrase import BEFORE, TimePhrase
-from pipelines.rules import rule
+from pipelines.rules import rule, table
 
 Reader = Callable[[re.Match[str]], TimePhrase]
 
@@ -182,7 +182,7 @@ def _count(match: re.Match[str]) -> int:
     """How many years a span runs."""
     return read_numeral(match["n"])
 
-TIME_RULES = (*DATE_RULES, *PLAN_RULES, *EACH_RULES, *SPAN_RULES, *EVENT_RULES)
+TIME_RULES = table(*DATE_RULES, *PLAN_RULES, *EACH_RULES, *SPAN_RULES, *EVENT_RULES)
 # A sentence without one of these words holds no time phrase.
 TIME_WORD = re.compile(
     rf"[年岁月季周期节旬每逐按]|以来|十[一二三四五]?五|本世纪|\d[-./]\d|{EVENT_WORD}")

@@ -11,7 +11,7 @@ from pipelines.extract.closing_brackets import find_closing_bracket, read_respon
 from pipelines.extract.name_lists import is_name, opening_organisations
 from pipelines.extract.organisations import split_names, unit_of
 from pipelines.extract.subjects import behind_lead_words, find_subject
-from pipelines.rules import Rule, matches, rule
+from pipelines.rules import Rule, matches, possible, rule, table
 
 __all__ = ["find_closing_bracket", "find_units", "read_responsibility"]
 
@@ -28,7 +28,7 @@ def _role_of_verb(match: re.Match[str]) -> str:
 
 
 # The names end where the verb begins.
-VERB_RULES: tuple[Rule, ...] = (
+VERB_RULES = table(
     rule("leads",
          rf"(?:^|(?<=[，。；：]))(?:建立|健全|完善|按照|形成|明确)?{_NAMES}{_HOW}(?P<verb>牵头|主持){_NOT_OFFICE}",
          _role_of_verb, ("市财政局牵头，", "lead"), ("牵头单位", None), confidence=0.85),
@@ -59,7 +59,7 @@ BY_RULES: tuple[Rule, ...] = (
          ("管理的事", None), ("组成专班", None), confidence=0.85),
 )
 # The names begin behind the word.
-WITH_RULES: tuple[Rule, ...] = (
+WITH_RULES = table(
     rule("together with",
          r"会同|(?<=[局委厅部办])商(?=[省市县区]|有关|相关)|(?:^|(?<=[，。；]))协同(?=[省市县区])"
          r"|(?<!国际)(?<!中外)(?<!校企)(?<!产学研)联合(?!创新|的|单位|协议|申报|实验|研究|研发|国|会|体|执法|开展"
@@ -88,6 +88,10 @@ _PLAYS = rule("plays its part",
               r"发挥好?(?P<names>[^，。；]{2,30}?)(?:对|在|的|“|牵头|统筹|组织|综合|总)[^，。；]{0,40}?(?:牵头|抓总"
               r"|统筹|组织)[^，。；]{0,16}(?:作用|职能|职责)", lambda m: "lead", ("发挥市安委办牵头抓总作用", "lead"),
               ("发挥企业主体作用", None), confidence=0.75)
+_LISTING, _NAMED_BEFORE = table(_PARTIES, _SHARES), table(_HELPED_BY, *VERB_RULES, _CHAIR)
+_COOPERATING, _PLAYING = table(_COOPERATION), table(_PLAYS)
+_MARKED = table(*_LISTING, *_NAMED_BEFORE, *WITH_RULES, *_COOPERATING, *_PLAYING)
+_AGENT_WORD = re.compile("由|按照")
 _SUBJECT_CONFIDENCE = 0.75
 _BRACKET = re.compile(
     r"(?!(?<=[局委厅部办])（[^（）]{2,20}）[^，。；])（[^（）]{2,300}(?:（[^（）]{0,30}）[^（）]{0,300})*）")
@@ -118,22 +122,28 @@ def _without_brackets(text: str) -> str:
 
 def _candidates(text: str) -> Iterator[ResponsibleUnit]:
     """Readings of all rules, those of the surest first."""
-    yield from _chains(text)
-    for each, match in matches((_PARTIES, _SHARES), text):
-        yield from _units(text, match, each, lists_short_names=True)
-    yield from _agents(text)
-    for each, match in matches((_HELPED_BY, *VERB_RULES, _CHAIR), text):
-        yield from _units(text, match, each)
-    yield from _companions(text)
-    for each, match in matches((_COOPERATION,), text):
-        if not _OBJECT.search(text[:match.start()]):
-            yield from _units(text, match, each, lists_short_names="单位" in (match["rest"] or ""))
-    for each, match in matches((_PLAYS,), text):
-        yield from _units(text, match, each)
+    if possible(_MARKED, text) or _AGENT_WORD.search(text):
+        yield from _marked(text)
     for clause in _clauses(text):
         names, role = find_subject(text, clause)
         for name in names:
             yield unit_of(name, role, _SUBJECT_CONFIDENCE, text)
+
+
+def _marked(text: str) -> Iterator[ResponsibleUnit]:
+    """Bodies that a word marks: 由, 牵头, 会同, 与 … 合作."""
+    yield from _chains(text)
+    for each, match in matches(_LISTING, text):
+        yield from _units(text, match, each, lists_short_names=True)
+    yield from _agents(text)
+    for each, match in matches(_NAMED_BEFORE, text):
+        yield from _units(text, match, each)
+    yield from _companions(text)
+    for each, match in matches(_COOPERATING, text):
+        if not _OBJECT.search(text[:match.start()]):
+            yield from _units(text, match, each, lists_short_names="单位" in (match["rest"] or ""))
+    for each, match in matches(_PLAYING, text):
+        yield from _units(text, match, each)
 
 
 def _agents(text: str) -> Iterator[ResponsibleUnit]:
