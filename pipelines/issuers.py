@@ -38,7 +38,7 @@ _NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高�
 
 
 def signature(folded: Sequence[str]) -> str | None:
-    """The bodies above a date that stands alone, joined by 、, or beside a date at the end of a line, of folded lines."""
+    """The bodies above a date that stands alone, joined by 、, or beside a date at a line's end; lines are folded."""
     lines = [line.strip() for line in folded]
     for n, line in enumerate(lines):
         if match := _SIGNED_LINE.fullmatch(line):

@@ -65,7 +65,7 @@ def _rated(record: Record, known: Evidence, weights: Mapping[str, Weights]) -> R
 
 def _rated_values(values: tuple[Value, ...], shared: Facts, known: Sequence[Facts], weights: Weights
                   ) -> tuple[Value, ...]:
-    """A value is right only where its record is one: what is known about the record, `shared`, counts for it as well."""
+    """A value is right only where its record is one: what is known about the record, `shared`, counts as well."""
     if not values:
         return values
     score = weights.get(ALWAYS, 0.0) + _weight(shared, weights)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipelines.clean import unreadable_stretches
-from pipelines.document import Deadline, Metadata, Record
+from pipelines.document import Metadata, Record
 from pipelines.extract.actions import opens_with_action
 from pipelines.extract.facts import Facts, char, flags, step, sure
 from pipelines.extract.readings import Reading
@@ -19,8 +19,6 @@ _LONGEST_TITLE = 25  # letters of what may be a run-in title
 _SHORT_CLAUSE, _SHORT_HEAD = 16, 6
 _DETAIL = re.compile("其中|同比|分别")
 _LEAD_IN = re.compile("^为了?|以来，|^在[^，]{3,}下")
-_LATE = 5  # characters before a deadline that may be an adverb's: a later one stands inside the record
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def record_facts(text: str, folded: str, record: Record, place: Place, metadata:
     around = text[max(0, record.span.start - _NEARBY):record.span.end + _NEARBY]
     return (f"doc={metadata.doc_type}", f"kind={record.kind}", sure("kind sure", record.confidence),
             *flags(mojibake=unreadable_stretches(around)), *_of_place(words, place, metadata), *_of_words(words),
-            *_of_clauses(words, record), *_of_values(words, record))
+            *_of_clauses(words, record), *_of_values(record))
 
 
 def _of_place(words: str, place: Place, metadata: Metadata) -> Facts:
@@ -76,19 +74,9 @@ def _of_clauses(words: str, record: Record) -> Facts:
                    counted_and_acting=any(counted) and sum(acting) > both))
 
 
-def _of_values(words: str, record: Record) -> Facts:
-    own = _own_deadlines(record)
-    read = [*(each.span for each in own), *(each.span for each in record.quantities)]
-    figures = (match.start() + record.span.start for match in _DIGIT.finditer(words))
-    unread = any(not any(span.start <= at < span.end for span in read) for at in figures)
-    return (step("quantities", len(record.quantities), (1, 2, 3)), step("deadlines", len(own), (1, 2, 3)),
-            *flags(figures_unread=unread, late_deadline=own and own[0].span.start > record.span.start + _LATE,
-                   two_times=len({(each.type, each.start, each.end, each.freq) for each in own}) > 1))
-
-
-def _own_deadlines(record: Record) -> list[Deadline]:
-    """The deadlines that stand in the record's own words."""
-    return [each for each in record.deadlines if record.span.overlaps(each.span)]
+def _of_values(record: Record) -> Facts:
+    own = sum(record.span.overlaps(each.span) for each in record.deadlines)
+    return (step("quantities", len(record.quantities), (1, 2, 3)), step("deadlines", own, (1, 2, 3)))
 
 
 def _clauses(words: str) -> list[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipelines.document import Deadline, Metadata, Quantity, Record, ResponsibleUnit
-from pipelines.extract.actions import opens_with_action
 from pipelines.extract.facts import Facts, char, flags, step, sure
 from pipelines.extract.measures import measure_of
 from pipelines.extract.organisations import is_office, is_organisation
@@ -16,8 +14,6 @@ _DIGIT = re.compile(r"\d")
 _FULL_YEAR = re.compile(r"\d{4}")
 _LOOKS_BACK = re.compile("去年|今年|来$|以来|近")
 _MARKS = "，、。；的（）"
-# Words that open a clause, not the name of an indicator.
-_FUNCTION_WORD = re.compile("^.{0,2}[在因将把对到占为是按用]")
 # A name that holds a verb or a figure was cut in the wrong place.
 _NO_NAME = re.compile(r"\d|[A-Za-z，。]|牵头|负责|配合|等$|^[和及与]|建成")
 
@@ -42,7 +38,7 @@ def quantity_facts(folded: str, value: Quantity, record: Record) -> Facts:
             step("which", record.quantities.index(value), (1, 2, 3)),
             char("next", folded[value.span.end:value.span.end + 1], _MARKS),
             char("before", folded[max(0, value.span.start - 1):value.span.start], _MARKS),
-            *_of_name(value.indicator or "", folded, value, record),
+            step("name", len(value.indicator or ""), (1, 2, 4, 6, 9, 13, 19, 27)),
             *flags(in_characters=not _DIGIT.search(folded, value.span.start, value.span.end),
                    range=value.value_max is not None,
                    respectively="分别" in folded[record.span.start:record.span.end],
@@ -56,7 +52,6 @@ def unit_facts(folded: str, value: ResponsibleUnit, record: Record, metadata: Me
             f"{side} {record.kind}",
             step("name", len(value.name), (4, 5, 7, 10, 14, 19)), step("how many", len(record.units), (3, 4, 6, 10)),
             char("ends in", value.name[-1:], "局厅委办部府会区位门业院"), *_how_far_in(value, record),
-            *_how_far_behind(folded, value, record),
             *flags(suffix_unknown=not is_organisation(value.name), office=is_office(value.name),
                    each=value.name.startswith("各"), part_lent=folded[value.span.start:value.span.end] != value.name,
                    no_name=_NO_NAME.search(value.name), issuer=value.name in (metadata.issuer or "")))
@@ -73,15 +68,6 @@ def _how_far_in(value: Value, record: Record) -> Facts:
     if not value.span.overlaps(record.span):
         return ()
     return (step("at", value.span.start - record.span.start, (1, 6, 20)),)
-
-
-def _how_far_behind(folded: str, value: Value, record: Record) -> Facts:
-    """What lies between a record and the bracket that is taken to govern it."""
-    if _side(value, record) != "behind":
-        return ()
-    between = folded[record.span.end:value.span.start]
-    return (step("behind", len(between), (6, 60, 200, 500)), step("blocks between", between.count("\n"), (1, 2, 3)),
-            step("sentences between", between.count("。"), (1, 2, 3, 4, 5)))
 
 
 def _how_long(value: Deadline) -> Facts:
@@ -104,26 +90,3 @@ def _category(unit: str | None) -> str:
         return measure_of(unit).category if unit else "none"
     except KeyError:
         return "built"
-
-
-def _of_name(name: str, folded: str, value: Quantity, record: Record) -> Facts:
-    return (step("name", len(name), (1, 2, 4, 6, 9, 13, 19, 27)), _name_found(name, folded, value, record),
-            char("ends in", name[-1:], "率额量数例值度均长金"),
-            *(f"holds {mark}" for mark in "、的（和" if mark in name),
-            *flags(name_acts=opens_with_action(name), function_word=_FUNCTION_WORD.search(name)))
-
-
-def _name_found(name: str, folded: str, value: Quantity, record: Record) -> str:
-    """Where an indicator was found: beside its figure, in another clause, put together, or in the antecedent."""
-    if not name:
-        return "name nowhere"
-    words = folded[record.span.start:record.span.end]
-    at = words.find(name)
-    if at < 0:
-        shared = (Counter(words) & Counter(name)).total()
-        return "name put together" if shared == len(name) else "name from before"
-    left, right = at + len(name), value.span.start - record.span.start
-    if left > right:
-        left, right = value.span.end - record.span.start, at
-    between = words[left:max(left, right)]
-    return "name in other clause" if "，" in between else step("name away", len(between), (1, 2, 5, 13))
