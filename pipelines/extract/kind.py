@@ -17,7 +17,7 @@ NOT_RECORDS = table(
     rule("purpose of the document",
          r"^为(?:了|进一步|深入|全面|扎实|切实|认真|更好|加快|充分|积极)?.{4,160}(?:制定|制订|编制|提出)(?:本|如下|以下|此)",
          lambda m: "preamble", ("为深入推进乡村振兴，结合我市实际，制定本方案。", "preamble")),
-    rule("forwarding", r"现将.{2,80}(?:印发|发给|报告|汇报|公布|通报)|特此(?:通知|报告|通报)|予以审议"
+    rule("forwarding", r"现将.{2,80}(?:印发|发给|报告|汇报|公布|通报)|特此(?:通知|报告|通报)|予以审议|(?<!提)请[^，。]{0,12}审[议查]"
          r"|请.{0,20}(?:认真|遵照|结合实际).{0,12}(?:贯彻)?(?:执行|落实)", lambda m: "notice",
          ("现将《2024年工作要点》印发给你们，请认真贯彻执行。", "notice")),
     rule("address", rf"^(?:{alternation('address_lines.txt')})|[们者员]：$|印发$|党派[^，]{{0,4}}委",
@@ -39,9 +39,31 @@ NOT_RECORDS = table(
          r"|^[^，。]{2,12}是[^，。]{2,8}之[本基源要重义][、。，]",
          lambda m: "analysis", ("产业是乡村振兴的重要支撑。", "analysis"), ("教育是民生之基。", "analysis"),
          ("实施强基工程是今年头等大事", None)),
+    rule("word of faith", r"^(?:我们)?(?:坚信|相信|深信|深知)|^让我们|^展望未来|一定(?:能够|会)[^，；]{2,}[。！]$",
+         lambda m: "address", ("我们坚信，祖国统一一定能够实现！", "address"), ("让我们团结一心，再接再厉！", "address"),
+         ("确保一定规模", None)),
+    rule("comment", r"^这(?:是|就是|也是|既是|不仅是|充分|标志|意味|对于?|直接|关系)", lambda m: "analysis",
+         ("这是转变发展方式的主攻方向。", "analysis"), ("这项工程年底前完工。", None)),
+    rule("meaning of a word", r"^[^，。；]{2,30}是指", lambda m: "analysis",
+         ("本办法所称测试主体是指提出测试申请的单位，", "analysis")),
     rule("quoted word", r"(?:总书记|总理|主席|报告|书记|省长|市长|会议)(?:[^，。]{0,20})(?:指出|强调|要求|提出)[，：]",
          lambda m: "analysis", ("会议指出，要加快发展。", "analysis")),
 )
+# A sentence that only says how things are; what is to be done about it may follow in its next clause.
+STATEMENTS = table(
+    rule("what something is",
+         r"^(?![^，：。]{0,8}(?:重点|目标|关键|核心|任务|布局|思路|特别|尤其|主要)是)[^，：；。“”]{1,40}?"
+         r"(?<![但可只于还凡若总要正别其先或便])是(?!否)[^，；。]*", lambda m: "analysis",
+         ("制造业是我们的优势产业。", "analysis"), ("发展民主，健全法制，是社会主义制度的内在要求。", None),
+         ("重点是完善交易平台。", None)),
+    rule("what all this is", r"，(?:始终|就|都|也|既|均)?是[^，；。]{3,}[。！]$", lambda m: "analysis",
+         ("发展民主，健全法制，是社会主义制度的内在要求。", "analysis")),
+    rule("what it means", r"具有(?!示范|战略)[^，。]{0,14}意义|直接关系|关系(?:着|到)|在于|贵在|关键在|所在[。，！]|决定着?.{2,20}[。！]$",
+         lambda m: "analysis", ("创新创造关键在人。", "analysis"), ("建设具有示范意义的项目。", None)),
+    rule("condition", r"^(?:只要|只有|唯有)[^。]{2,40}[就才][^，。]*", lambda m: "analysis",
+         ("只有坚持改革开放，才能把事业推向前进。", "analysis")),
+)
+_URGES = re.compile(r"(?:我们|各级|各地|也|还|就|都|因此|为此)*(?:要(?![求素])|必须|应当?(?![急用对])|须|需要)")
 PROBLEMS = table(
     rule("want", alternation("problem_words.txt"), lambda m: "problem",
          ("部分乡镇监管力量不足。", "problem"), ("基础设施建设仍有短板。", "problem"), ("全面完成改造任务。", None)),
@@ -94,7 +116,20 @@ def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Meta
         return ("target", 0.6) if is_goal(text, quantities) and not tells_a_problem(text) else None
     if role == "result":
         return None if tells_a_problem(text) and not quantities else ("result", 0.9)
+    if not quantities and _only_states(text):
+        return None
     return _goal(text, quantities) if role == "goal" else _task_or_target(text, quantities)
+
+
+def _only_states(text: str) -> bool:
+    """Whether a sentence says how things are or what is wanting, and none of its clauses what is to be done."""
+    if found := first_match(STATEMENTS, text):
+        return not any(map(_urges, text[found[1].end():].split("，")[1:]))
+    return tells_a_problem(text) and not any(map(_urges, text.split("，")))
+
+
+def _urges(clause: str) -> bool:
+    return bool(_URGES.match(clause)) or opens_with_action(clause)
 
 
 def _in_preamble(text: str, quantities: Sequence[Quantity], metadata: Metadata) -> Judged:

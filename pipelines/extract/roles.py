@@ -38,8 +38,8 @@ _PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对
 _NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
 _PERIOD = re.compile("十([一二三四五])五”?(?:时期|期间)")
 _YEAR = re.compile(r"(20\d\d)年")
-# 发展基础, 改革成效: the verb only describes what is looked back on; 提升成效 is an action.
-_DESCRIBED = re.compile(r"(?:发展|建设|改革|创新|工作|实施|执行|完成)[^，]{0,4}"
+# 发展基础, 改革成效: the verb only describes what is looked back on; 提升成效 and 夯实产业发展基础 are actions.
+_DESCRIBED = re.compile(r"^(?:[“”十一二三四五\d年来]|时期|期间|[我全][国省市县区])*(?:发展|建设|改革|创新|工作|实施|执行|完成)[^，]{0,4}"
                         r"(?:基础|现状|成[效绩就果]|情况|进展|回顾|总结)$")
 _GOALS_FOLLOW = re.compile(r"(?:目标|指标)(?:任务|安排)?(?:是|为)?：")
 _LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
