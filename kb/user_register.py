@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.errors import KbError
+from kb.user_files import read_user_file
 from pipelines.body_register import Register, package_entries, package_register, read_entries
 
 _HEAD = """\
@@ -18,7 +18,6 @@ _HEAD = """\
 # 名称以局、厅、委员会结尾的，各级的叫法（局、厅、委、部、部门）都算。以 # 开头的行是说明，不起作用。例如：
 #   蚕桑产业发展局	蚕桑局 蚕业局	蚕业管理总站
 """
-_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,6 @@ def create_register(path: Path) -> None:
 @functools.lru_cache(maxsize=4)
 def _read(path: Path, changed_ns: int, size: int) -> UserRegister:
     """The register as the file was at that time, so that a change is seen and an unchanged file is read once."""
-    entries, wrong = read_entries(_decoded(path))
+    entries, wrong = read_entries(read_user_file(path, "单位登记册"))
     warnings = tuple(f"单位登记册 {path} 第 {each.number} 行没有采用：{each.reason}。" for each in wrong)
     return UserRegister(Register(entries, package_entries()) if entries else package_register(), warnings)
-
-
-def _decoded(path: Path) -> str:
-    """The text in UTF-8, or in GB18030 as spreadsheets save it."""
-    content = path.read_bytes()
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise KbError(f"单位登记册 {path} 不是 UTF-8 编码的文本。请另存为 UTF-8，或删除它。")
