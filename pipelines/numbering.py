@@ -51,7 +51,9 @@ FAMILIES = (
             ("（2024）5号", None)),
     _family("circled figure", 7, r"[ \t　]*([①-⑳])[\s　]*", ("①开展巡查", "①")),
     _family("ordinal", ORDINAL_RANK,
-            r"[ \t　]*([一二三四五六七八九十]{1,2}(?:是(?!否|不是)|要(?=[坚加强全深推完健突抓着积持大严进])))[，：]?",
+            r"[ \t　]*([一二三四五六七八九十]{1,2}(?:是(?!否|不是)|要(?=[坚加强全深推完健突抓着积持大严进]))"
+            r"|第[一二三四五六七八九十]{1,2}(?=，))[，：]?",
+            ("第二，加大投入", "第二"), ("第一批", None),
             ("一是加强排查", "一是"), ("十一是加强排查", "十一是"), ("一要坚持", "一要"), ("一是否", None)),
 )
 # Where a number may begin inside a paragraph: after a full stop or semicolon, or where a lead-in announces 一是.

@@ -20,6 +20,12 @@ _HABIT, _FEWEST_TITLES = 0.5, 3
 _NO_TITLE = re.compile(r"\d\s*(?:[%‰个家万亿人项次起月日座所条处米亩吨份户套辆台名场倍元支批间栋盏株]|公[里顷斤]"
                        r"|年[底内前])"
                        r"|同比|[较比]上年|[：；]|代表$|^(?:各位|同志们|现将|特此|注|附)")
+# What an applicant must be, hand in or expect is listed behind such a sentence: nobody promises it.
+_CONDITIONS = re.compile(r"(?:下列|如下|以下)[^：。]{0,40}(?:条件|情形|情况|信息|材料|资料|文件|证件|流程)"
+                         r"[^：。]{0,40}：\s*$")
+# An article of a regulation that speaks as law is no title.
+_LAW = re.compile(r"(?:适用|负责|应当?|不得|必须|须|可以|是指|按照?|依照|规定)")
+_ARTICLE = re.compile(r"第.+条")
 _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
 _SIGNATURE = re.compile(r"(?:局|厅|委|委员会|政府|办公室|领导小组|办事处|党组)$")
@@ -86,9 +92,18 @@ def _looks_like_title(text: str, sentences: Sequence[Sentence], index: int, plac
     if not 4 <= len(title) <= _LONGEST_TITLE.get(place, _LONGEST_NUMBERED_TITLE) or _NO_TITLE.search(title):
         return False
     if place not in _LONGEST_TITLE:
-        return True
+        return not (_is_article(sentences[index]) and _LAW.search(title))
     states = _CLAIM.search(title) or _SETS_A_TIME.match(title)
     return not states and _length_of_what_follows(text, sentences, index, place) > 1.2 * len(title)
+
+
+def _is_article(sentence: Sentence) -> bool:
+    return sentence.number is not None and bool(_ARTICLE.fullmatch(sentence.number.text))
+
+
+def announces_conditions(words: str) -> bool:
+    """Whether the numbered items behind a sentence of folded text are conditions, papers or cases, no commitments."""
+    return bool(_CONDITIONS.search(words))
 
 
 def _length_of_what_follows(text: str, sentences: Sequence[Sentence], index: int, place: int) -> int:
@@ -136,6 +151,8 @@ def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: 
     """The rank of a heading or run-in title, None for any other sentence and for the rows of a table."""
     sentence = sentences[index]
     if "\t" in text[sentence.span.start:sentence.span.end]:
+        return None
+    if announces_conditions(text[sentence.span.start:sentence.span.end]):
         return None
     if sentence.number and sentence.last:
         short = 0 < len(_title_of(text, sentence)) <= _LONGEST_HEADING

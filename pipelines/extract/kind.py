@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.document import Metadata, Quantity
 from pipelines.extract.actions import opens_with_action
-from pipelines.extract.roles import tells_results
+from pipelines.extract.roles import PROBLEM_TASK, tells_results
 from pipelines.extract.word_lists import alternation
 from pipelines.rules import Table, first_match, rule, table
 
@@ -17,7 +17,8 @@ NOT_RECORDS = table(
     rule("purpose of the document",
          r"^为(?:了|进一步|深入|全面|扎实|切实|认真|更好|加快|充分|积极)?.{4,160}(?:制定|制订|编制|提出)(?:本|如下|以下|此)",
          lambda m: "preamble", ("为深入推进乡村振兴，结合我市实际，制定本方案。", "preamble")),
-    rule("forwarding", r"现将.{2,80}(?:印发|发给|报告|汇报|公布|通报)|特此(?:通知|报告|通报)|予以审议|(?<!提)请[^，。]{0,12}审[议查]"
+    rule("forwarding", r"现将.{2,80}(?:印发|发给|报告|汇报|公布|通报)|特此(?:通知|报告|通报)|予以审议"
+         r"|(?<!提)请[^，。]{0,12}审[议查]"
          r"|请.{0,20}(?:认真|遵照|结合实际).{0,12}(?:贯彻)?(?:执行|落实)", lambda m: "notice",
          ("现将《2024年工作要点》印发给你们，请认真贯彻执行。", "notice")),
     rule("address", rf"^(?:{alternation('address_lines.txt')})|[们者员]：$|印发$|党派[^，]{{0,4}}委",
@@ -40,8 +41,8 @@ NOT_RECORDS = table(
          lambda m: "analysis", ("产业是乡村振兴的重要支撑。", "analysis"), ("教育是民生之基。", "analysis"),
          ("实施强基工程是今年头等大事", None)),
     rule("word of faith", r"^(?:我们)?(?:坚信|相信|深信|深知)|^让我们|^展望未来|一定(?:能够|会)[^，；]{2,}[。！]$",
-         lambda m: "address", ("我们坚信，祖国统一一定能够实现！", "address"), ("让我们团结一心，再接再厉！", "address"),
-         ("确保一定规模", None)),
+         lambda m: "address", ("我们坚信，祖国统一一定能够实现！", "address"),
+         ("让我们团结一心，再接再厉！", "address"), ("确保一定规模", None)),
     rule("comment", r"^这(?:是|就是|也是|既是|不仅是|充分|标志|意味|对于?|直接|关系)", lambda m: "analysis",
          ("这是转变发展方式的主攻方向。", "analysis"), ("这项工程年底前完工。", None)),
     rule("meaning of a word", r"^[^，。；]{2,30}是指", lambda m: "analysis",
@@ -58,8 +59,9 @@ STATEMENTS = table(
          ("重点是完善交易平台。", None)),
     rule("what all this is", r"，(?:始终|就|都|也|既|均)?是[^，；。]{3,}[。！]$", lambda m: "analysis",
          ("发展民主，健全法制，是社会主义制度的内在要求。", "analysis")),
-    rule("what it means", r"具有(?!示范|战略)[^，。]{0,14}意义|直接关系|关系(?:着|到)|在于|贵在|关键在|所在[。，！]|决定着?.{2,20}[。！]$",
-         lambda m: "analysis", ("创新创造关键在人。", "analysis"), ("建设具有示范意义的项目。", None)),
+    rule("what it means", r"具有(?!示范|战略)[^，。]{0,14}意义|直接关系|关系(?:着|到)|在于|贵在|关键在|所在[。，！]"
+         r"|决定着?.{2,20}[。！]$", lambda m: "analysis",
+         ("创新创造关键在人。", "analysis"), ("建设具有示范意义的项目。", None)),
     rule("condition", r"^(?:只要|只有|唯有)[^。]{2,40}[就才][^，。]*", lambda m: "analysis",
          ("只有坚持改革开放，才能把事业推向前进。", "analysis")),
 )
@@ -106,7 +108,7 @@ def is_goal(text: str, quantities: Sequence[Quantity]) -> bool:
 
 def kind_of(text: str, role: str, quantities: Sequence[Quantity], metadata: Metadata) -> Judged:
     """What one stretch of folded text is; `role` says what its place makes of it (see roles.role_of)."""
-    if not _FOUR_LETTERS.search(text):
+    if role == "condition" or not _FOUR_LETTERS.search(text):
         return None
     if role == "preamble":
         return _in_preamble(text, quantities, metadata)
@@ -125,7 +127,7 @@ def _only_states(text: str) -> bool:
     """Whether a sentence says how things are or what is wanting, and none of its clauses what is to be done."""
     if found := first_match(STATEMENTS, text):
         return not any(map(_urges, text[found[1].end():].split("，")[1:]))
-    return tells_a_problem(text) and not any(map(_urges, text.split("，")))
+    return tells_a_problem(text) and not PROBLEM_TASK.search(text) and not any(map(_urges, text.split("，")))
 
 
 def _urges(clause: str) -> bool:

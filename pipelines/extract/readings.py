@@ -11,10 +11,10 @@ from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleU
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.quantities import find_quantities
-from pipelines.extract.roles import Course, announced_role, role_in_preamble, role_of
+from pipelines.extract.roles import Course, role_announced, role_in_preamble, role_of
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
-from pipelines.outline import Placed
+from pipelines.outline import Placed, announces_conditions
 from pipelines.sentences import Sentence
 
 _NO_COURSE = Course()
@@ -22,6 +22,10 @@ _SPRING = 4  # people's congresses sit from January to April
 _LONGEST_BASE = 120  # characters
 _DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
+
+
+# Stands for the rank of a sentence without a number: its list is of the rank of the first item.
+_UNNUMBERED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,16 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
     """
     announced: str | None = None
+    listing: int | None = None
     for each in placed:
         sentence = each.sentence
         words = folded[sentence.span.start:sentence.span.end]
-        announced = None if sentence.first or not announced else announced
-        announced = announced_role(words, metadata) or announced
+        listing = _goes_on_listing(listing, sentence)
+        announced = role_announced(words, metadata, None if sentence.first else announced)
         role = announced or role_of(each.path, metadata, course)
-        role = role_in_preamble(words) if role == "preamble" else role
+        role = "condition" if listing is not None else role_in_preamble(words) if role == "preamble" else role
+        if listing is None and announces_conditions(words):
+            listing = sentence.number.rank if sentence.number else _UNNUMBERED
         when = time_context(role, metadata, course)
         block = blocks[sentence.block]
         if not block.cells:
@@ -73,6 +80,14 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
             yield _row_reading(text, folded, each, row, when)
         if announced == "goal" and sentence.close != "；":
             announced = None
+
+
+def _goes_on_listing(listing: int | None, sentence: Sentence) -> int | None:
+    """The rank under which a list of conditions goes on; None where the sentence is not one of its items."""
+    if listing is None or not sentence.first:
+        return listing
+    rank = sentence.number.rank if sentence.number else -1
+    return (rank - 1 if listing == _UNNUMBERED else listing) if rank > listing else None
 
 
 def time_context(role: str, metadata: Metadata, course: Course = _NO_COURSE) -> TimeContext:

@@ -1,4 +1,4 @@
-"""What the place of a sentence makes of it: result | goal | task | none | preamble."""
+"""What the place of a sentence makes of it: result | goal | task | none | condition | preamble."""
 
 from __future__ import annotations
 
@@ -31,15 +31,16 @@ HEADINGS: tuple[Rule, ...] = (
          ("机遇与挑战并存", "none"), ("综合分析国内外形势，机遇大于挑战", "none"), ("安全形势总体平稳", None),
          ("针对需求不足的矛盾，多措并举扩大消费", None), ("（二）加强道路养护", None)),
 )
-_PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小)"
-                           r".{0,12}(?:问题|困难|挑战|短板|差距|机遇)"
+PROBLEM_TASK = re.compile(r"(?:针对|解决|整改|治理|化解|破解|应对|防范|补齐|整治|攻克|聚焦|打通|突破|缩小)"
+                           r".{0,20}(?:问题|困难|挑战|短板|差距|机遇)"
                            r"|(?:问题|困难|短板|差距).{0,6}(?:补齐|解决|化解|破解|缩小|缓解|消除|改善)")
 # In a summary 重点任务 and 工作举措 tell what was done; only these words announce what comes next.
 _NEXT = re.compile(r"打算|下一?步|下一?年|明年|来年|思路|安排|展望|计划|谋划")
 _PERIOD = re.compile("十([一二三四五])五”?(?:时期|期间)")
 _YEAR = re.compile(r"(20\d\d)年")
 # 发展基础, 改革成效: the verb only describes what is looked back on; 提升成效 and 夯实产业发展基础 are actions.
-_DESCRIBED = re.compile(r"^(?:[“”十一二三四五\d年来]|时期|期间|[我全][国省市县区])*(?:发展|建设|改革|创新|工作|实施|执行|完成)[^，]{0,4}"
+_DESCRIBED = re.compile(r"^(?:[“”十一二三四五\d年来]|时期|期间|[我全][国省市县区])*"
+                        r"(?:发展|建设|改革|创新|工作|实施|执行|完成)[^，]{0,4}"
                         r"(?:基础|现状|成[效绩就果]|情况|进展|回顾|总结)$")
 _GOALS_FOLLOW = re.compile(r"(?:目标|指标)(?:任务|安排)?(?:是|为)?：")
 _LOOKS_BACK = re.compile(r"过去[一两三五十]?年|去年|上年[，度末底]|以来[，累已]|五年来|累计|已[经建完实达成]")
@@ -48,6 +49,9 @@ _PROBLEMS_FOLLOW = re.compile(
     r"(?:问题|不足|短板|困难|差距|挑战)[^，；。]{0,6}(?:：|$)"
     r"|(?:问题|困难|短板|差距)[^，。；]{0,8}(?:主要有|主要是|表现在|表现为|如下)")
 _DISTRIBUTION = re.compile("(?:主送|抄送|抄报|分送)：?")
+# Chapters of a report that look back and ahead in one: 过去一年，国防建设取得成就。… 新的一年，要….
+_PAST_YEAR_FIRST = re.compile(r"(?:过去(?:的)?一年|一年来|去年|上年)(?!.{0,40}(?:今年|[，；]要|将))")
+_THIS_YEAR_FIRST = re.compile(r"(?:新的一年|今年|今后|我们要|要(?![求素])|我们将)")
 _NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
 
 
@@ -56,7 +60,7 @@ _NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|�
 def heading_role(title: str, metadata: Metadata) -> str | None:
     """What the chapter under a heading holds: result | goal | task | none, or None where its words do not tell."""
     words = fold(title)
-    if _PROBLEM_TASK.search(words):
+    if PROBLEM_TASK.search(words):
         return None
     found = next((each.gives(m) for each in HEADINGS if (m := each.pattern.search(words))), None)
     if _is_past_period(words, metadata):
@@ -135,13 +139,21 @@ def role_in_preamble(text: str) -> str:
     return "result" if _LOOKS_BACK.search(text) and re.search(r"\d", text) else "preamble"
 
 
+def role_announced(text: str, metadata: Metadata, before: str | None) -> str | None:
+    """What a sentence is by its own announcement or by one `before` it in its paragraph."""
+    over = before == "result" and _THIS_YEAR_FIRST.match(text)
+    return announced_role(text, metadata) or (None if over else before)
+
+
 def announced_role(text: str, metadata: Metadata) -> str | None:
     """What a sentence announces for itself and the rest of its paragraph: goals, problems, a list of
-    recipients, or the year to come."""
+    recipients, the past year or the year to come."""
     if _GOALS_FOLLOW.search(text):
         return "goal"
     if _PROBLEMS_FOLLOW.search(text) or _DISTRIBUTION.match(text):
         return "none"
+    if metadata.doc_type == "report" and _PAST_YEAR_FIRST.match(text):
+        return "result"
     opening = _NEXT_YEAR_FIRST.match(text) if metadata.doc_type == "summary" else None
     if opening is None:
         return None
