@@ -1,27 +1,78 @@
-"""What of a record the indexes read: its quote and what stands above it."""
+"""What of a record the indexes read: its quote, what stands above it, and the terms that filters ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from kb.filters import Filters
-from kb.store import Store
+from kb.filter_terms import document_terms, record_terms
+from kb.unit_table import Spelling
+
+# Documents that are read at once: four statements for some thousand records.
+_DOCUMENTS = 50
+_OF_THESE = "doc_id IN (SELECT value FROM json_each(?))"
+_DOCUMENT_ROWS = f"""
+SELECT doc_id, title, doc_type, issuer, region, level, first_year, last_year,
+       substr(coalesce(issue_date, publish_date), 1, 4) AS year_of_issue,
+       (SELECT source FROM sources WHERE sources.doc_id = documents.doc_id ORDER BY rowid LIMIT 1) AS source
+FROM documents WHERE {_OF_THESE}"""
+_RECORD_ROWS = f"SELECT number, doc_id, kind, quote, section FROM records WHERE {_OF_THESE} ORDER BY number"
+_VALUES = f"SELECT record, {{}} FROM {{}} JOIN records ON record = number WHERE {_OF_THESE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record for an index: `headings` are those above it, outermost first; `title` is the document's."""
+    """One record for an index: `headings` are those above it, outermost first; `title` is the document's.
+
+    `terms` is what filters ask for (see kb.filter_terms).
+    """
 
     number: int
     quote: str
     headings: tuple[str, ...]
     title: str
+    terms: tuple[str, ...] = ()
 
 
-def entries(store: Store, doc_ids: Iterable[str]) -> Iterator[Entry]:
-    """The entries of these documents' records, document by document."""
-    for doc_id in doc_ids:
-        title = store.summary(doc_id).title
-        for stored in store.records(store.record_numbers(Filters(doc=doc_id))):
-            yield Entry(stored.number, stored.record.quote, stored.record.section, title)
+class EntryTable:
+    """The entries of stored records, read many at a time over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, doc_ids: Iterable[str]) -> Iterator[Entry]:
+        """The entries of these documents' records, in the order of their numbers within some documents."""
+        waiting = iter(doc_ids)
+        while some := list(islice(waiting, _DOCUMENTS)):
+            yield from self._some(json.dumps(some))
+
+    def _some(self, wanted: str) -> Iterator[Entry]:
+        documents = {row["doc_id"]: row for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
+        terms = {doc_id: document_terms(row) for doc_id, row in documents.items()}
+        due = self._values("last_day", "deadlines", wanted, str)
+        units = self._values("name", "units", wanted, str)
+        figures = self._values("1", "quantities", wanted, bool)
+        for row in self._connection.execute(_RECORD_ROWS, (wanted,)).fetchall():
+            document, number = documents[row["doc_id"]], row["number"]
+            spelled = (Spelling(name, document["region"], document["level"]) for name in units.get(number, ()))
+            yield Entry(number, row["quote"], tuple(json.loads(row["section"])), _title(document),
+                        (*terms[row["doc_id"]],
+                         *record_terms(row["kind"], due.get(number, ()), spelled, number in figures)))
+
+    def _values(self, column: str, table: str, wanted: str, read: Callable[[Any], Any]) -> dict[int, list[Any]]:
+        """The values of one column that are set, by record number."""
+        found: dict[int, list[Any]] = defaultdict(list)
+        for number, value in self._connection.execute(_VALUES.format(column, table), (wanted,)):
+            if value is not None:
+                found[number].append(read(value))
+        return found
+
+
+def _title(document: sqlite3.Row) -> str:
+    """The document's title, or the name of its file where it has none (as kb.rows.DocumentSummary.title)."""
+    return str(document["title"] or document["source"].rsplit("/", 1)[-1])

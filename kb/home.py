@@ -35,6 +35,11 @@ class Home:
         return self.root / "index" / "vectors"
 
     @property
+    def filter_index(self) -> Path:
+        """The folder of the index of filters."""
+        return self.root / "index" / "filters"
+
+    @property
     def bodies(self) -> Path:
         """The users' register of bodies, written by hand."""
         return self.root / "lexicon" / "bodies.tsv"
@@ -43,6 +48,11 @@ class Home:
     def lock(self) -> Path:
         """The file that a writing process holds locked."""
         return self.root / "write.lock"
+
+    @property
+    def training_lock(self) -> Path:
+        """The file that a process which trains the vectors' index holds locked."""
+        return self.root / "index" / "training.lock"
 
     @property
     def uploads(self) -> Path:

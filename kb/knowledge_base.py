@@ -9,11 +9,13 @@ from pathlib import Path
 from kb.encoder import SETTING as ENCODER_SETTING
 from kb.encoder import Encoder, load_encoder
 from kb.errors import KbError
+from kb.filter_index import FilterIndex
 from kb.home import Home, open_home
 from kb.locking import writing
 from kb.store import Store
 from kb.text_index import DamagedIndex, TextIndex
 from kb.vector_index import VectorIndex
+from kb.vector_training import start_training
 
 
 class KnowledgeBase:
@@ -33,6 +35,11 @@ class KnowledgeBase:
         """The vectors' index as it lies on disk."""
         return VectorIndex(self.home.vector_index, self.encoder)
 
+    @cached_property
+    def filter_index(self) -> FilterIndex:
+        """The index of filters as it lies on disk."""
+        return FilterIndex(self.home.filter_index)
+
     @property
     def encoder(self) -> Encoder:
         """The encoder that the settings name, the built-in one by default; KbError where it cannot be loaded."""
@@ -45,14 +52,14 @@ class KnowledgeBase:
         """
         if self._in_step():
             return
-        self._reopen()
+        self.reopen()
         if self._in_step():
             return
         try:
             with writing(self.home, wait=0):
                 self.sync()
         except KbError:
-            if min(self.text_index.generation, self.vector_index.generation) < 0:
+            if min(index.generation for index in self._indexes()) < 0:
                 raise
 
     def repair(self) -> None:
@@ -69,9 +76,9 @@ class KnowledgeBase:
 
     def rebuild(self) -> None:
         """Make the indexes anew from the store; for the holder of the home's lock."""
-        for folder in (self.home.text_index, self.home.vector_index):
+        for folder in (self.home.text_index, self.home.vector_index, self.home.filter_index):
             shutil.rmtree(folder, ignore_errors=True)
-        self._reopen()
+        self.reopen()
         self._sync()
 
     def close(self) -> None:
@@ -84,19 +91,24 @@ class KnowledgeBase:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def reopen(self) -> None:
+        """Forget the indexes as they were opened."""
+        for name in ("text_index", "vector_index", "filter_index"):
+            self.__dict__.pop(name, None)
+
     def _sync(self) -> None:
-        for index in (self.text_index, self.vector_index):
+        for index in self._indexes():
             if index.generation != self.store.generation():
                 index.sync(self.store)
+        if self.vector_index.needs_training:
+            start_training(self.home)
+
+    def _indexes(self) -> tuple[TextIndex, VectorIndex, FilterIndex]:
+        return self.text_index, self.vector_index, self.filter_index
 
     def _in_step(self) -> bool:
         generation = self.store.generation()
-        return self.text_index.generation == generation == self.vector_index.generation
-
-    def _reopen(self) -> None:
-        """Forget the indexes as they were opened."""
-        for name in ("text_index", "vector_index"):
-            self.__dict__.pop(name, None)
+        return all(index.generation == generation for index in self._indexes()) and self.vector_index.is_on_disk
 
 
 def open_kb(directory: str | Path | None = None) -> KnowledgeBase:

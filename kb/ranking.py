@@ -20,6 +20,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.filter_terms import selection
+from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
 from kb.words import RUN, normal
 from pipelines.fold import fold
@@ -37,22 +39,21 @@ Candidates = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 
-def rank(kb: KnowledgeBase, text: str, top: int, allowed: list[int] | None) -> list[tuple[int, float]]:
-    """The numbers of the best `top` records for a text and their scores, best first.
-
-    `allowed` restricts the answer to these record numbers before ranking.
-    """
+def rank(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple[int, float]]:
+    """The numbers of the best `top` records for a text that meet the filters, and their scores, best first."""
     matter = _matter(text)
     vector = kb.encoder.encode([fold(matter)])[0]
     limit = max(_CANDIDATES, top)
-    best_of_each = (kb.text_index.search(matter, limit, allowed), kb.vector_index.search(vector, limit, allowed))
-    candidates = np.unique(np.concatenate([numbers for numbers, _ in best_of_each]))
+    asked = selection(filters, kb.filter_index, kb.store.units)
+    by_text = kb.text_index.search(matter, limit, asked)
+    by_vectors = kb.vector_index.search(vector, limit, kb.filter_index.mask(asked) if asked else None)
+    candidates = np.union1d(by_text[0], by_vectors[0])
     if not len(candidates):
         return []
     # Both scores of every candidate, also of those that only one of the two found.
-    of_text = _in_order(candidates, *kb.text_index.search(matter, len(candidates), candidates))
-    of_vectors = kb.vector_index.cosines(vector, candidates)
-    scores = _standard(of_text) + _VECTORS * _standard(of_vectors) + _VERBATIM * _verbatim(kb, text, candidates)
+    scores = (_standard(_text_scores(kb, matter, candidates, *by_text))
+              + _VECTORS * _standard(kb.vector_index.cosines(vector, candidates))
+              + _VERBATIM * _verbatim(kb, text, candidates))
     best = np.lexsort((candidates, -scores))[:top]
     return [(int(candidates[index]), float(scores[index])) for index in best]
 
@@ -63,11 +64,14 @@ def _matter(text: str) -> str:
     return left if RUN.search(left) else text
 
 
-def _in_order(candidates: Candidates, numbers: Candidates, scores: NDArray[np.float32]) -> Scores:
-    """The score of each candidate (in growing order); 0 for one that was not found."""
-    found = np.zeros(len(candidates))
-    found[np.searchsorted(candidates, numbers)] = scores
-    return found
+def _text_scores(kb: KnowledgeBase, matter: str, candidates: Candidates, known: Candidates,
+                 scores: NDArray[np.float32]) -> Scores:
+    """The BM25 score of each candidate (in growing order); asked for where full text did not find it by itself."""
+    of_text = np.zeros(len(candidates))
+    others = np.setdiff1d(candidates, known)
+    of_text[np.searchsorted(candidates, known)] = scores
+    of_text[np.searchsorted(candidates, others)] = kb.text_index.scores(matter, others)
+    return of_text
 
 
 def _standard(scores: Scores) -> Scores:

@@ -66,12 +66,11 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
     if not text:
         return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
     kb.refresh()
-    allowed = kb.store.record_numbers(filters) if filters else None
     try:
-        return _hits(kb, rank(kb, text, top, allowed))
+        return _hits(kb, rank(kb, text, top, filters))
     except DamagedIndex:
         kb.repair()
-        return _hits(kb, rank(kb, text, top, allowed))
+        return _hits(kb, rank(kb, text, top, filters))
 
 
 def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:

@@ -1,6 +1,6 @@
 """The knowledge base's SQLite file (WAL), the only truth; indexes are made from it and can be deleted.
 
-All SQL stands here, in kb.conditions (filters), kb.correction_table, kb.unit_table and kb.migrations.
+All SQL stands here, in kb.conditions (filters), kb.entries, kb.correction_table, kb.unit_table and kb.migrations.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kb.changes import Change, Correction, reading_of
 from kb.conditions import conditions
 from kb.correction_table import CorrectionTable
 from kb.drafting import drafted
+from kb.entries import EntryTable
 from kb.errors import KbError
 from kb.filters import Filters
 from kb.home import Home
@@ -66,6 +67,7 @@ class Store:
             self._connection.execute("PRAGMA foreign_keys = ON")
             migrate(self._connection)
             self.corrections = CorrectionTable(self._connection)
+            self.entries = EntryTable(self._connection)
             self.units = UnitTable(self._connection, Home(path.parent).bodies)
         except sqlite3.Error as error:
             raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,28 @@ class Use:
     due: tuple[str, ...]
 
 
+class _Index:
+    """Spellings by their names and by the bodies that they mean: 50,000 of them share some hundred names."""
+
+    def __init__(self, bodies: dict[Spelling, Body]) -> None:
+        self.by_name: dict[str, list[Spelling]] = defaultdict(list)
+        self.by_key: dict[str, list[Spelling]] = defaultdict(list)
+        self._by_own_name: dict[str, list[tuple[Body, Spelling]]] = defaultdict(list)
+        for spelling, body in bodies.items():
+            self.by_name[spelling.name].append(spelling)
+            self.by_key[body.key].append(spelling)
+            self._by_own_name[body.name].append((body, spelling))
+
+    def meant(self, unit: str, register: Register) -> Iterator[Spelling]:
+        """All spellings of the body that the name means, and names that hold it; of an unknown name see UnitTable."""
+        asked = canonical(unit, Seat(), register)
+        part = _part(unit, asked.known)
+        held = [name for name in self.by_name if part.search(name)]
+        yield from (spelling for name in held for spelling in self.by_name[name])
+        yield from (spelling for body, spelling in self._by_own_name.get(asked.name, ())
+                    if spelling.name not in held and is_meant(asked, body))
+
+
 class UnitTable:
     """The table of units on one connection, read with the register at `path`."""
 
@@ -47,6 +70,7 @@ class UnitTable:
         self.path = path
         self._spellings: tuple[object, list[Spelling]] = (None, [])
         self._bodies: tuple[Register | None, dict[Spelling, Body]] = (None, {})
+        self._index: tuple[Sequence[Spelling], Register | None, _Index] = ((), None, _Index({}))
 
     @property
     def register(self) -> UserRegister:
@@ -63,19 +87,20 @@ class UnitTable:
             each, canonical(each.name, seat_of(each.region, each.level), register)) for each in set(spellings)}
 
     def asked_for(self, unit: str) -> str:
-        """The spellings that a filter means, as the JSON list that CONDITION takes.
+        """The spellings in the database that a filter means (see `meant`), as the JSON list that CONDITION takes."""
+        return json.dumps([_joined(each) for each in self.meant(unit, self._all())], ensure_ascii=False)
+
+    def meant(self, unit: str, spellings: Sequence[Spelling]) -> list[Spelling]:
+        """Those of different spellings that a filter means; quick when asked again about the same object.
 
         `unit` is the key of a body, or a name: all spellings of that body, and names that hold it; of a name that the
         register lacks, names that hold its characters in their order.
         """
-        bodies = self.bodies(self._all())
-        if "/" in unit:
-            found = [each for each, body in bodies.items() if body.key == unit]
-        else:
-            asked = canonical(unit, Seat(), self.register.register)
-            part = _part(unit, asked.known)
-            found = [each for each, body in bodies.items() if part.search(each.name) or is_meant(asked, body)]
-        return json.dumps([_joined(each) for each in found], ensure_ascii=False)
+        register = self.register.register
+        if self._index[0] is not spellings or self._index[1] is not register:
+            self._index = spellings, register, _Index(self.bodies(spellings))
+        index = self._index[2]
+        return list(index.by_key.get(unit, ()) if "/" in unit else index.meant(unit, register))
 
     def uses(self, doc_ids: Iterable[str] | None = None) -> Iterator[Use]:
         """Every unit of the records of these documents, of all where None is given, in the order of records."""

@@ -46,10 +46,36 @@ def test_best_hit(query: str, first: str, tmp_path: Path) -> None:
 
 def test_only_what_is_allowed_is_ranked(tmp_path: Path) -> None:
     with filled(tmp_path) as kb:
-        allowed = kb.store.record_numbers(Filters(year=2023))
-        assert set(kb.text_index.search("防汛演练，校园食堂", 10, allowed)[0]) <= set(allowed)
-        assert not len(kb.text_index.search("防汛", 10, [])[0])
+        allowed = set(kb.store.record_numbers(Filters(year=2023)))
+        assert set(kb.text_index.search("防汛演练，校园食堂", 10, (("year:2023",),))[0]) == allowed
+        assert not len(kb.text_index.search("防汛演练，校园食堂", 10, (("year:2023",), ("year:2022",)))[0])
+        assert len(kb.text_index.search("防汛演练，校园食堂", 10, (("year:2023", "year:2022"),))[0]) > len(allowed)
+        assert not len(kb.text_index.search("防汛", 10, ((),))[0])
         assert not len(kb.text_index.search("？！", 10)[0])
+
+
+def test_a_set_of_many_terms_asks_for_the_same(tmp_path: Path) -> None:
+    many = ("year:2023", *(f"year:{year}" for year in range(3000, 4200)))
+    with filled(tmp_path) as kb:
+        few, few_scores = kb.text_index.search("防汛演练，校园食堂", 10, (("year:2023",),))
+        found, scores = kb.text_index.search("防汛演练，校园食堂", 10, (many,))
+        assert (list(found), list(scores)) == (list(few), list(few_scores))
+
+
+def test_scores_of_chosen_records_are_those_of_a_search(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        numbers, scores = kb.text_index.search("校园食堂", 10)
+        assert list(kb.text_index.scores("校园食堂", [*numbers, 10_000])) == [*scores, 0]
+        assert not len(kb.text_index.scores("校园食堂", []))
+
+
+def test_the_commonest_words_are_left_out_where_they_stand_in_too_many(tmp_path: Path,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    with filled(tmp_path) as kb:
+        assert len(kb.text_index.search("凤池水库 年", 10)[0]) > 2
+        monkeypatch.setattr("kb.text_index._MOST_POSTINGS", 3)
+        assert [stored.record.quote[:9] for stored in kb.store.records(kb.text_index.search("凤池水库 年", 10)[0])
+                ] == ["汛期前完成凤池水库"]
 
 
 def test_documents_are_replaced_and_deleted_one_by_one(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""Filters as terms: what of a record can be filtered by is written into the indexes as terms (kind:task, year:2023).
+
+A filter asks for any of some terms, and all filters at once: lists of numbers out of the database cost 30 to 190 ms a
+query over 200,000 records, terms 1 to 3 ms over 1,000,000.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol
+
+from kb.filters import Filters
+from kb.unit_table import Spelling, UnitTable
+from pipelines.fold import fold
+
+# A record meets it when it has one term or more of each tuple; an empty tuple is met by none.
+Selection = tuple[tuple[str, ...], ...]
+
+_HAS_QUANTITY = "quantity:"
+# No document plans for longer; a misread period must not become a thousand terms.
+_LONGEST_PERIOD = 100
+# Between the three parts of a spelling; stands in no name.
+_PART = "\x1f"
+
+
+class Vocabulary(Protocol):
+    """The terms that are in use."""
+
+    def beginning(self, prefix: str) -> tuple[str, ...]:
+        """The terms that begin so, in growing order; the same object while nothing changes."""
+
+
+def document_terms(row: sqlite3.Row) -> tuple[str, ...]:
+    """The terms that all records of a document have, from doc_id, doc_type, region, issuer, years and year_of_issue."""
+    named = ((name, row[name]) for name in ("region", "issuer") if row[name])
+    return (f"doc:{row['doc_id']}", f"type:{row['doc_type']}", *(f"{name}:{value}" for name, value in named),
+            *(f"year:{year}" for year in _years(row)))
+
+
+def record_terms(kind: str, due: Iterable[str], units: Iterable[Spelling], has_quantity: bool) -> tuple[str, ...]:
+    """The terms that a record has of its own: `due` are the last days (ISO) of its deadlines."""
+    return (f"kind:{kind}", *(f"due:{day}" for day in dict.fromkeys(due)),
+            *map(_unit_term, dict.fromkeys(units)),
+            *((_HAS_QUANTITY,) if has_quantity else ()))
+
+
+def selection(filters: Filters, vocabulary: Vocabulary, units: UnitTable) -> Selection:
+    """What the filters ask for in terms; `units` knows the spellings of bodies. () where nothing is asked."""
+    exact = (("type", filters.type), ("kind", filters.kind), ("doc", filters.doc), ("year", filters.year))
+    asked: list[tuple[str, ...]] = [(f"{name}:{value}",) for name, value in exact if value]
+    asked += [_named(name, value, vocabulary) for name, value in (("region", filters.region),
+                                                                  ("issuer", filters.issuer)) if value]
+    if filters.unit:
+        asked.append(_of_unit(filters.unit, vocabulary, units))
+    if filters.due_before or filters.due_after:
+        asked.append(tuple(_due(filters.due_after or date.min, filters.due_before or date.max, vocabulary)))
+    if filters.has_quantity:
+        asked.append((_HAS_QUANTITY,))
+    return tuple(asked)
+
+
+def _years(row: sqlite3.Row) -> Iterable[int | str]:
+    """The years that a document plans or reports on; without a period the year in which it was issued."""
+    first, last = row["first_year"] or row["last_year"], row["last_year"] or row["first_year"]
+    if first is None:
+        return (row["year_of_issue"],) if row["year_of_issue"] else ()
+    return range(first, min(last, first + _LONGEST_PERIOD) + 1)
+
+
+def _named(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The terms of names that hold these characters in this order: 澜州 asks for 岭东省澜州市 too."""
+    letters = ".*".join(map(re.escape, fold(value).strip()))
+    wanted = re.compile(f"{name}:.*{letters}", re.IGNORECASE | re.DOTALL)
+    return tuple(filter(wanted.match, vocabulary.beginning(f"{name}:")))
+
+
+def _of_unit(unit: str, vocabulary: Vocabulary, units: UnitTable) -> tuple[str, ...]:
+    return tuple(map(_unit_term, units.meant(unit, _spellings(vocabulary.beginning("unit:")))))
+
+
+def _unit_term(spelling: Spelling) -> str:
+    return f"unit:{spelling.name}{_PART}{spelling.region or ''}{_PART}{spelling.level or ''}"
+
+
+@functools.lru_cache(maxsize=2)
+def _spellings(terms: tuple[str, ...]) -> tuple[Spelling, ...]:
+    """The spellings that the terms stand for."""
+    parts = (term.removeprefix("unit:").split(_PART) for term in terms)
+    return tuple(Spelling(name, region or None, level or None) for name, region, level in parts)
+
+
+def _due(first: date, last: date, vocabulary: Vocabulary) -> Iterator[str]:
+    """The terms of the days from the first to the last one, both included."""
+    return (term for term in vocabulary.beginning("due:") if f"due:{first}" <= term <= f"due:{last}")

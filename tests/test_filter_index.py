@@ -1,0 +1,113 @@
+"""The index of filters: the same records as the database finds, in step with the store, made anew when damaged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from kb_documents import PLAN, SCHOOLS, TRADITIONAL, filled, make_document, put
+
+from kb.filter_index import FilterIndex
+from kb.filter_terms import selection
+from kb.filters import Filters
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Query, search
+from pipelines.document import Metadata
+
+FILTERS = (
+    Filters(), Filters(type="plan"), Filters(type="summary"), Filters(kind="target"), Filters(kind="task", year=2022),
+    Filters(year=2022), Filters(year=2023), Filters(year=2024), Filters(year=2021), Filters(region="澜州"),
+    Filters(region="嶺東"), Filters(region="%"), Filters(region="."), Filters(issuer="财政"), Filters(issuer="應急局"),
+    Filters(unit="民政局"), Filters(unit="民政", kind="task"), Filters(unit="民局"), Filters(unit="局民"),
+    Filters(unit="岭东省澜州市/民政局"), Filters(unit="市民政部门"), Filters(due_before=date(2022, 3, 31)),
+    Filters(due_before=date(2022, 3, 30)), Filters(due_after=date(2022, 3, 31)), Filters(has_quantity=True),
+    Filters(due_after=date(2022, 1, 1), due_before=date(2022, 2, 1)), Filters(doc="nothing"),
+)
+
+
+def found(kb: KnowledgeBase, filters: Filters) -> list[int]:
+    asked = selection(filters, kb.filter_index, kb.store.units)
+    return [int(number) for number in np.flatnonzero(kb.filter_index.mask(asked)) if number] if asked else []
+
+
+def agree(kb: KnowledgeBase) -> None:
+    for filters in FILTERS[1:]:
+        assert found(kb, filters) == sorted(kb.store.record_numbers(filters)), filters
+
+
+def test_it_finds_what_the_database_finds(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        agree(kb)
+        for doc_id in (each.doc_id for each in kb.store.summaries()):
+            assert found(kb, Filters(doc=doc_id)) == kb.store.record_numbers(Filters(doc=doc_id))
+
+
+def test_nothing_asked_is_no_selection(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        assert selection(Filters(), kb.filter_index, kb.store.units) == ()
+
+
+@pytest.mark.parametrize("metadata", [
+    Metadata("标题", "policy", period=(None, None), publish_date=date(2023, 1, 9)), Metadata("标题", "policy"),
+    Metadata("标题", "five_year_plan", "", "", None, (2021, 2025)), Metadata("标题", "plan", period=(2024, None)),
+    Metadata("标题", "plan", period=(None, 2021)), Metadata("标题", "plan", region="A省（B|C）", period=(2025, 2024)),
+])
+def test_metadata_of_all_kinds(metadata: Metadata, tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        put(kb, replace(make_document(TRADITIONAL), metadata=metadata), "a.txt")
+        kb.sync()
+        agree(kb)
+        assert found(kb, Filters(region="a省|c")) == kb.store.record_numbers(Filters(region="a省|c"))
+
+
+def test_documents_are_replaced_and_deleted_one_by_one(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        put(kb, make_document(SCHOOLS.replace("2023", "2024")), "plan.txt")
+        kb.store.delete(kb.store.find("summary.txt"))
+        kb.sync()
+        agree(kb)
+        assert "year:2022" not in kb.filter_index.beginning("year:")
+        for document in kb.store.summaries():
+            kb.store.delete(document.doc_id)
+        kb.sync()
+        agree(kb)
+        assert kb.filter_index.beginning("") == ()
+
+
+def test_another_process_reads_what_one_wrote(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        index = FilterIndex(tmp_path / "index" / "filters")
+        assert index.generation == kb.store.generation()
+        assert index.beginning("kind:") == ("kind:target", "kind:task")
+        assert index.mask((("kind:target",),)).sum() == 1
+
+
+@pytest.mark.parametrize("pattern", ["*", "*.npz", "manifest.json"])
+@pytest.mark.parametrize("content", [None, b"", b"damaged"])
+def test_an_index_that_is_damaged_is_made_anew(pattern: str, content: bytes | None, tmp_path: Path) -> None:
+    filled(tmp_path).close()
+    for file in (tmp_path / "index" / "filters").glob(pattern):
+        file.unlink()
+        if content is not None:
+            file.write_bytes(content)
+    with filled(tmp_path) as kb:
+        assert search(Query("食堂", Filters(year=2023)), kb)
+        agree(kb)
+
+
+def test_a_file_cut_short_is_damaged(tmp_path: Path) -> None:
+    filled(tmp_path).close()
+    file, = (tmp_path / "index" / "filters").glob("*.npz")
+    file.write_bytes(file.read_bytes()[:-100])
+    assert FilterIndex(tmp_path / "index" / "filters").generation == -1
+
+
+def test_a_sync_that_broke_off_is_done_again_without_doubles(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        put(kb, make_document(PLAN.replace("2万", "3万")), "new.txt")
+        for _ in range(2):
+            kb.filter_index.sync(kb.store)
+        agree(kb)
