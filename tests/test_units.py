@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipelines.document import ResponsibleUnit
+from pipelines.extract.closing_brackets import first_named_leads, led_by_first
 from pipelines.extract.units import find_closing_bracket, find_units, read_responsibility
 from pipelines.fold import fold
 
@@ -226,6 +227,23 @@ def test_span_begins_with_the_first_of_two_brackets() -> None:
     found = find_closing_bracket(text)
     assert found is not None
     assert text[:found[0].start] == "实施清淤工程"
+
+
+@pytest.mark.parametrize(("text", "first_leads"), [
+    ("（市教育局、市财政局负责，列第一位者为牵头部门，下同）", True), ("（排在首位的单位为牵头单位）", True),
+    ("（责任单位：市水务局、市财政局，排名第一的为牵头单位）", True), ("综合得分列第一位。", False),
+    ("各牵头单位要把好第一关", False),
+])
+def test_who_is_named_first_may_lead(text: str, first_leads: bool) -> None:
+    assert first_named_leads(fold(text)) is first_leads
+
+
+@pytest.mark.parametrize(("bracket", "expected"), [
+    ("市水务局、市财政局", lead("市水务局") | responsible("市财政局")), ("市水务局", responsible("市水务局")),
+    ("市水务局牵头，市财政局配合", lead("市水务局") | support("市财政局")),
+])
+def test_the_first_leads_where_no_word_says_who(bracket: str, expected: Roles) -> None:
+    assert roles(led_by_first(tuple(read_responsibility(bracket) or ()))) == expected
 
 
 def test_cell_of_a_table() -> None:

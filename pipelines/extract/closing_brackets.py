@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.document import ResponsibleUnit, Span
+from pipelines.document import ResponsibleUnit, Span, with_fields
 from pipelines.extract.organisations import is_office, is_organisation, split_names, unit_of
 from pipelines.rules import Rule, rule
 
@@ -57,6 +57,8 @@ _LINES = re.compile(r"(?:^|(?<=[。；！）\n]))[ \u3000]*(?=(?:总?牵头|主�
                     r"(?:责任)?(?:单位|部门|处室|科室|主体)[：:])")
 _CLAUSE_MARK = re.compile(r"[；，。;\n]")
 _STOPS = "\n \u3000。；;，、"
+_FIRST_LEADS = re.compile(r"(?:[列排](?:名|序)?(?:在|于)?第?(?:一|首)(?:位|名|个)?|(?:第一|首)(?:位|个)?(?:单位|部门)?)"
+                          r"(?:者|的)?[^，。；（）]{0,4}[为是](?:牵头|主办|主责|总牵头)")
 _LONGEST = 600  # characters; the longest seen has 250
 _LONGEST_NAME = 40
 
@@ -75,6 +77,18 @@ def find_closing_bracket(text: str) -> tuple[Span, list[ResponsibleUnit]] | None
             break
         units, start = [*found, *units], bracket.start
     return (Span(start, end), units) if units else _closing_lines(text, end)
+
+
+def first_named_leads(text: str) -> bool:
+    """Whether folded text says that the body named first in a bracket leads: （…，列第一位者为牵头部门，下同）."""
+    return bool(_FIRST_LEADS.search(text))
+
+
+def led_by_first(units: tuple[ResponsibleUnit, ...]) -> tuple[ResponsibleUnit, ...]:
+    """The units of a bracket with its first one as the lead, where no word says who leads."""
+    if len(units) < 2 or any(unit.role != "responsible" for unit in units):
+        return units
+    return (with_fields(units[0], role="lead"), *units[1:])
 
 
 def _last_bracket(text: str, end: int) -> Span | None:

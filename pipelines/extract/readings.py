@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleUnit, Section, Span, with_fields
+from pipelines.extract.closing_brackets import first_named_leads, led_by_first
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.quantities import find_quantities
@@ -61,6 +62,7 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
 
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
     """
+    finished = _led_by_first if first_named_leads(folded) else _as_it_is
     announced: str | None = None
     listing: int | None = None
     for each in placed:
@@ -75,11 +77,19 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
         when = time_context(role, metadata, course)
         block = blocks[sentence.block]
         if not block.cells:
-            yield _reading(text, folded, each, role, when)
+            yield finished(_reading(text, folded, each, role, when))
         elif row := read_row(folded, block):
-            yield _row_reading(text, folded, each, row, when)
+            yield finished(_row_reading(text, folded, each, row, when))
         if announced == "goal" and sentence.close != "；":
             announced = None
+
+
+def _led_by_first(reading: Reading) -> Reading:
+    return replace(reading, bracket=led_by_first(reading.bracket)) if reading.bracket else reading
+
+
+def _as_it_is(reading: Reading) -> Reading:
+    return reading
 
 
 def _goes_on_listing(listing: int | None, sentence: Sentence) -> int | None:
