@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from kb.filter_terms import document_terms, record_terms
+from kb.filter_terms import FIGURE, document_terms, record_terms
 from kb.unit_table import Spelling
 
 # Documents that are read at once: four statements for some thousand records.
@@ -40,7 +40,7 @@ class Entry:
 
 
 class EntryTable:
-    """The entries of stored records, read many at a time over one connection."""
+    """The entries of stored records and the names of their documents, read many at a time over one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -51,21 +51,29 @@ class EntryTable:
         while some := list(islice(waiting, _DOCUMENTS)):
             yield from self._some(json.dumps(some))
 
+    def names(self, doc_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """For each of these documents the title (its file's name where it has none) and its first source."""
+        wanted = json.dumps(list(doc_ids))
+        return {row["doc_id"]: (_title(row), row["source"])
+                for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
+
     def _some(self, wanted: str) -> Iterator[Entry]:
         documents = {row["doc_id"]: row for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
         terms = {doc_id: document_terms(row) for doc_id, row in documents.items()}
         due = self._values("last_day", "deadlines", wanted, str)
         units = self._values("name", "units", wanted, str)
-        figures = self._values("1", "quantities", wanted, bool)
+        freqs = self._values("freq", "deadlines", wanted, str)
+        figures = self._values(FIGURE, "quantities", wanted, str)
         for row in self._connection.execute(_RECORD_ROWS, (wanted,)).fetchall():
             document, number = documents[row["doc_id"]], row["number"]
             spelled = (Spelling(name, document["region"], document["level"]) for name in units.get(number, ()))
             yield Entry(number, row["quote"], tuple(json.loads(row["section"])), _title(document),
                         (*terms[row["doc_id"]],
-                         *record_terms(row["kind"], due.get(number, ()), spelled, number in figures)))
+                         *record_terms(row["kind"], due.get(number, ()), freqs.get(number, ()), spelled,
+                                       figures.get(number, ()))))
 
     def _values(self, column: str, table: str, wanted: str, read: Callable[[Any], Any]) -> dict[int, list[Any]]:
-        """The values of one column that are set, by record number."""
+        """The values of one column or expression that are set, by record number."""
         found: dict[int, list[Any]] = defaultdict(list)
         for number, value in self._connection.execute(_VALUES.format(column, table), (wanted,)):
             if value is not None:

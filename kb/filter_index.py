@@ -18,8 +18,10 @@ from kb.filter_terms import Selection
 from kb.store import Store
 
 _FILES = "terms-*.npz"
+# Flags are kept for terms that more than one record in this many has: at most 16 of 1 MB for each field of one value.
+_RARE = 16
 # Raise the number when the terms of a record change (kb.filter_terms).
-_MADE_BY = "filters 1"
+_MADE_BY = "filters 2"
 
 # One flag a record number, from 0 to the greatest one.
 Mask = NDArray[np.bool_]
@@ -65,11 +67,19 @@ class FilterIndex:
         """True for each record number that meets the selection."""
         met = np.ones(self._length, np.bool_)
         for any_of in selection:
-            having = np.zeros(self._length, np.bool_)
-            for term in any_of:
-                having[self._lists.of(term)] = True
-            met &= having
+            met &= self._having(any_of)
         return met
+
+    def _having(self, any_of: tuple[str, ...]) -> Mask:
+        """True for each record number with one of the terms; kept where a single term is asked for that many have."""
+        if any_of in self._kept:
+            return self._kept[any_of]
+        having = np.zeros(self._length, np.bool_)
+        for term in any_of:
+            having[self._lists.of(term)] = True
+        if len(any_of) == 1 and len(self._lists.of(any_of[0])) * _RARE > self._length:
+            self._kept[any_of] = having
+        return having
 
     def sync(self, store: Store) -> None:
         """Bring the index in step with the store, document by document; for the holder of the home's lock."""
@@ -82,6 +92,7 @@ class FilterIndex:
         self._lists = lists
         self._length = max((last for _, _, last in self._manifest.documents.values()), default=0) + 1
         self._beginning: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[tuple[str, ...], Mask] = {}
 
     def _save(self, lists: _Lists, kept: manifest.Manifest) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

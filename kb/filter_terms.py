@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from kb.filters import Filters
+from kb.filters import KIND_GROUPS, Amount, Filters
 from kb.unit_table import Spelling, UnitTable
 from pipelines.fold import fold
 
@@ -25,6 +25,8 @@ _HAS_QUANTITY = "quantity:"
 _LONGEST_PERIOD = 100
 # Between the three parts of a spelling; stands in no name.
 _PART = "\x1f"
+# A figure in SQL: its unit, its value, and the end of a range or the value again.
+FIGURE = "coalesce(unit, '') || char(31) || value || char(31) || coalesce(value_max, value)"
 
 
 class Vocabulary(Protocol):
@@ -41,21 +43,35 @@ def document_terms(row: sqlite3.Row) -> tuple[str, ...]:
             *(f"year:{year}" for year in _years(row)))
 
 
-def record_terms(kind: str, due: Iterable[str], units: Iterable[Spelling], has_quantity: bool) -> tuple[str, ...]:
-    """The terms that a record has of its own: `due` are the last days (ISO) of its deadlines."""
+def record_terms(kind: str, due: Iterable[str], freqs: Iterable[str], units: Iterable[Spelling],
+                 figures: Sequence[str]) -> tuple[str, ...]:
+    """The terms that a record has of its own.
+
+    `due` are the last days (ISO) of its deadlines, `freqs` how often they recur; of each figure unit, value and
+    greatest value are joined as FIGURE does it.
+    """
     return (f"kind:{kind}", *(f"due:{day}" for day in dict.fromkeys(due)),
-            *map(_unit_term, dict.fromkeys(units)),
-            *((_HAS_QUANTITY,) if has_quantity else ()))
+            *(f"freq:{freq}" for freq in dict.fromkeys(freqs)), *map(_unit_term, dict.fromkeys(units)),
+            *((_HAS_QUANTITY,) if figures else ()), *(f"amount:{figure}" for figure in dict.fromkeys(figures)))
 
 
 def selection(filters: Filters, vocabulary: Vocabulary, units: UnitTable) -> Selection:
     """What the filters ask for in terms; `units` knows the spellings of bodies. () where nothing is asked."""
-    exact = (("type", filters.type), ("kind", filters.kind), ("doc", filters.doc), ("year", filters.year))
+    exact = (("type", filters.type), ("doc", filters.doc), ("freq", filters.freq))
     asked: list[tuple[str, ...]] = [(f"{name}:{value}",) for name, value in exact if value]
+    if filters.kind:
+        asked.append(tuple(f"kind:{kind}" for kind in KIND_GROUPS.get(filters.kind, (filters.kind,))))
+    if filters.year:
+        asked.append(tuple(f"year:{year}" for year in range(filters.year, (filters.year_to or filters.year) + 1)))
     asked += [_named(name, value, vocabulary) for name, value in (("region", filters.region),
                                                                   ("issuer", filters.issuer)) if value]
     if filters.unit:
         asked.append(_of_unit(filters.unit, vocabulary, units))
+    if filters.body:
+        issuers = units.issuers_meant(filters.body, _names(vocabulary.beginning("issuer:")))
+        asked.append((*_of_unit(filters.body, vocabulary, units), *(f"issuer:{name}" for name in issuers)))
+    if filters.amount:
+        asked.append(tuple(_figures(filters.amount, vocabulary)))
     if filters.due_before or filters.due_after:
         asked.append(tuple(_due(filters.due_after or date.min, filters.due_before or date.max, vocabulary)))
     if filters.has_quantity:
@@ -91,6 +107,21 @@ def _spellings(terms: tuple[str, ...]) -> tuple[Spelling, ...]:
     """The spellings that the terms stand for."""
     parts = (term.removeprefix("unit:").split(_PART) for term in terms)
     return tuple(Spelling(name, region or None, level or None) for name, region, level in parts)
+
+
+@functools.lru_cache(maxsize=2)
+def _names(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that the terms stand for."""
+    return tuple(term.partition(":")[2] for term in terms)
+
+
+def _figures(amount: Amount, vocabulary: Vocabulary) -> Iterator[str]:
+    """The terms of the figures that an amount means."""
+    for prefix in [f"amount:{unit}{_PART}" for unit in amount.units] or ["amount:"]:
+        for term in vocabulary.beginning(prefix):
+            _, value, greatest = term.rsplit(_PART, 2)
+            if amount.holds(float(value), float(greatest)):
+                yield term
 
 
 def _due(first: date, last: date, vocabulary: Vocabulary) -> Iterator[str]:

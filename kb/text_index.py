@@ -28,7 +28,7 @@ _MOST_POSTINGS = 600_000
 _FIELDS: dict[str, tuple[Callable[[str], list[str]], float]] = {
     "characters": (characters, 1.0), "words": (words, 0.3), "headings": (characters, 0.3), "title": (characters, 0.1)}
 # Raise the number when the words written into the index change: it is then made anew.
-_MADE_BY = f"text 2 {' '.join(_FIELDS)}"
+_MADE_BY = f"text 3 {' '.join(_FIELDS)}"
 # What filters ask for (kb.filter_terms).
 _TERMS = "terms"
 _MOST_CLAUSES = 1000

@@ -70,6 +70,7 @@ class UnitTable:
         self.path = path
         self._spellings: tuple[object, list[Spelling]] = (None, [])
         self._bodies: tuple[Register | None, dict[Spelling, Body]] = (None, {})
+        self._issuers: tuple[Register | None, dict[str, Body]] = (None, {})
         self._index: tuple[Sequence[Spelling], Register | None, _Index] = ((), None, _Index({}))
 
     @property
@@ -101,6 +102,21 @@ class UnitTable:
             self._index = spellings, register, _Index(self.bodies(spellings))
         index = self._index[2]
         return list(index.by_key.get(unit, ()) if "/" in unit else index.meant(unit, register))
+
+    def issuers_meant(self, body: str, issuers: Sequence[str]) -> list[str]:
+        """Those of the issuers of documents that are the body: of any place if none is named; or are called just so."""
+        register = self.register.register
+        if self._issuers[0] is not register:
+            self._issuers = register, {}
+        known = self._issuers[1]
+        asked = canonical(body, Seat(), register)
+        return [each for each in issuers if each == body or is_meant(
+            asked, known.get(each) or known.setdefault(each, canonical(each, Seat(), register)))]
+
+    def issued_by(self, body: str) -> str:
+        """The issuers in the database that a filter means, as a JSON list."""
+        rows = self._connection.execute("SELECT DISTINCT issuer FROM documents WHERE issuer IS NOT NULL")
+        return json.dumps(self.issuers_meant(body, [row[0] for row in rows]), ensure_ascii=False)
 
     def uses(self, doc_ids: Iterable[str] | None = None) -> Iterator[Use]:
         """Every unit of the records of these documents, of all where None is given, in the order of records."""

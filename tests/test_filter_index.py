@@ -12,10 +12,10 @@ from kb_documents import PLAN, SCHOOLS, TRADITIONAL, filled, make_document, put
 
 from kb.filter_index import FilterIndex
 from kb.filter_terms import selection
-from kb.filters import Filters
+from kb.filters import Amount, Filters
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query, search
-from pipelines.document import Metadata
+from pipelines.document import Deadline, Document, Metadata, Quantity
 
 FILTERS = (
     Filters(), Filters(type="plan"), Filters(type="summary"), Filters(kind="target"), Filters(kind="task", year=2022),
@@ -25,7 +25,24 @@ FILTERS = (
     Filters(unit="岭东省澜州市/民政局"), Filters(unit="市民政部门"), Filters(due_before=date(2022, 3, 31)),
     Filters(due_before=date(2022, 3, 30)), Filters(due_after=date(2022, 3, 31)), Filters(has_quantity=True),
     Filters(due_after=date(2022, 1, 1), due_before=date(2022, 2, 1)), Filters(doc="nothing"),
+    Filters(kind="planned"), Filters(year=2021, year_to=2022), Filters(year=2022, year_to=2023), Filters(body="应急局"),
+    Filters(body="教育局"), Filters(body="民政局"), Filters(body="澜州市應急管理局", kind="target"),
+    Filters(body="没有这家单位"), Filters(freq="quarterly"), Filters(freq="yearly"), Filters(amount=Amount()),
+    Filters(amount=Amount(("个",), 20000.0)), Filters(amount=Amount(("个",), 20000.1)),
+    Filters(amount=Amount(("所", "个"), None, 20000.0)), Filters(amount=Amount((), 1.0, 19999.0)),
+    Filters(amount=Amount(("元",))), Filters(amount=Amount(("元",), 6e6)), Filters(amount=Amount(("元",), None, 4e6)),
+    Filters(amount=Amount(("元",), 2e7)), Filters(amount=Amount(("%",), 5.0)), Filters(amount=Amount((), 5.0, 5.0)),
 )
+
+
+def with_figures() -> Document:
+    """A record that recurs every quarter, with a range of money and a share without a unit."""
+    plain = make_document("2022年工作要点\n每季度安排500万—1000万元，达到5。")
+    record, span = plain.records[0], plain.records[0].span
+    deadline = Deadline("每季度", "recurring", None, None, "quarterly", span, 0.9)
+    figures = (Quantity("500万—1000万元", None, "range", 5e6, 1e7, "元", span, 0.9),
+               Quantity("5", None, "=", 5.0, None, None, span, 0.9))
+    return replace(plain, records=(replace(record, deadlines=(deadline,), quantities=figures),))
 
 
 def found(kb: KnowledgeBase, filters: Filters) -> list[int]:
@@ -40,7 +57,13 @@ def agree(kb: KnowledgeBase) -> None:
 
 def test_it_finds_what_the_database_finds(tmp_path: Path) -> None:
     with filled(tmp_path) as kb:
+        put(kb, with_figures(), "figures.txt")
+        kb.sync()
         agree(kb)
+        amounts = (Amount(("元",), 6e6), Amount(("元",), None, 5e6), Amount(("元",), 1.1e7), Amount((), 5.0, 5.0))
+        assert [len(found(kb, Filters(amount=amount))) for amount in amounts] == [1, 1, 0, 1]
+        assert len(found(kb, Filters(freq="quarterly"))) == 1
+        assert len(found(kb, Filters(body="应急局", year=2023))) == 2
         for doc_id in (each.doc_id for each in kb.store.summaries()):
             assert found(kb, Filters(doc=doc_id)) == kb.store.record_numbers(Filters(doc=doc_id))
 

@@ -16,6 +16,8 @@ from kb.gold_format import values_format
 from kb.knowledge_base import KnowledgeBase, open_kb
 from kb.search import Hit, Query, search
 
+# What of the filters has an option of its own.
+_FIELDS = frozenset(Filters.__dataclass_fields__)
 _ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
 
 
@@ -47,7 +49,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Search and print the hits."""
-    filters = Filters(**{name: getattr(arguments, name) for name in Filters.__dataclass_fields__})
+    filters = Filters(**{name: value for name, value in vars(arguments).items() if name in _FIELDS})
     with open_kb(arguments.home) as kb:
         if filters.unit:
             for warning in kb.store.units.register.warnings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kb.filters import KINDS
+from kb.filters import FREQUENCIES, KINDS
 from kb.gold_format import HasValues
 from kb.views.markup import Html, element, joined
 from kb.views.text import percent, plain_number
@@ -12,8 +12,6 @@ from pipelines.document import Deadline, Quantity, ResponsibleUnit
 
 ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
 _OPERATORS = {">=": "≥", "<=": "≤", "=": "", "increase_by": "增加", "decrease_by": "减少", "range": ""}
-_FREQUENCIES = {"daily": "每天", "weekly": "每周", "monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年",
-                "yearly": "每年", "every_n_years": "每几年"}
 # At and below this probability of being right staff are told to check a reading: 15 % of values, 45 % of all errors.
 LOW_CONFIDENCE = 0.8
 
@@ -53,7 +51,7 @@ def doubt(confidence: float | None) -> Html:
 
 def deadline_reading(value: Deadline) -> str:
     """The days of a deadline: 至2024-06-30, 2024-03-01至2024-11-30, 每季度, 视事件而定."""
-    freq = _FREQUENCIES.get(value.freq or "", "")
+    freq = FREQUENCIES.get(value.freq or "", "")
     if value.type == "event":
         return "视事件而定"
     return "，".join(filter(None, (freq, _days(value.start, value.end))))

@@ -57,7 +57,7 @@ def _asked(kb: KnowledgeBase) -> Query:
     day = due.text_input("时限不晚于", key="due", placeholder="如 2025-06-30").strip()
     has_quantity = figure.checkbox("含指标", key="figure")
     query = Query(text.strip(), Filters(chosen_type, chosen_kind, parse_year(chosen_year) if chosen_year else None,
-                                        chosen_region, unit=unit_name or None,
+                                        region=chosen_region, unit=unit_name or None,
                                         due_before=parse_day(day) if day else None, has_quantity=has_quantity))
     keep_address(SEARCH, _WIDGETS, parameters(query))
     return query
