@@ -15,6 +15,7 @@ Known items get their rank back by the bonus for what stands verbatim.
 
 from __future__ import annotations
 
+import functools
 import re
 
 import numpy as np
@@ -82,7 +83,21 @@ def _standard(scores: Scores) -> Scores:
 def _verbatim(kb: KnowledgeBase, text: str, candidates: Candidates) -> Scores:
     """1 for each candidate in whose quote the whole text stands, white space and script aside."""
     wanted = "".join(normal(text).split())
+    same = {character for character in wanted if "㐀" <= character < "ꀀ"} - _made_by_folding()
     quotes = kb.store.quotes(candidates)
+    possible = [number for number, quote in quotes.items() if all(character in quote for character in same)]
     # All at once: folding one long text is many times as fast as folding many short ones.
-    folded = normal("\n".join("".join(quotes.get(int(number), "").split()) for number in candidates))
-    return np.array([wanted in quote for quote in folded.split("\n")], np.float64)
+    folded = normal("\n".join("".join(quotes[number].split()) for number in possible)).split("\n")
+    standing = [number for number, quote in zip(possible, folded, strict=False) if wanted in quote]
+    return np.isin(candidates, standing).astype(np.float64)
+
+
+@functools.cache
+def _made_by_folding() -> frozenset[str]:
+    """Chinese characters that another one becomes; all others stand in a stored text as they stand in a folded one.
+
+    With their help most of 200 candidates need no folding, which took 1.5 ms of a query.
+    """
+    ideographs = [chr(code) for code in range(0x3400, 0xA000)]
+    folded = normal("\n".join(ideographs)).split("\n")
+    return frozenset(new for old, new in zip(ideographs, folded, strict=True) if new != old) | {"着"}

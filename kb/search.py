@@ -8,7 +8,7 @@ from kb.errors import KbError
 from kb.filters import Filters, checked
 from kb.knowledge_base import KnowledgeBase
 from kb.ranking import rank
-from kb.rows import DocumentSummary, StoredRecord
+from kb.rows import StoredRecord
 from kb.text_index import DamagedIndex
 from kb.words import RUN, normal
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
@@ -76,17 +76,13 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
 def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:
     """The hits of these (record number, score)."""
     scores = dict(ranked)
-    documents: dict[str, DocumentSummary] = {}
-    hits = []
-    for stored in kb.store.records([number for number, _ in ranked]):
-        if stored.doc_id not in documents:
-            documents[stored.doc_id] = kb.store.summary(stored.doc_id)
-        hits.append(_hit(stored, documents[stored.doc_id], scores[stored.number]))
-    return hits
+    found = kb.store.records([number for number, _ in ranked])
+    names = kb.store.entries.names({stored.doc_id for stored in found})
+    return [_hit(stored, *names[stored.doc_id], scores[stored.number]) for stored in found]
 
 
-def _hit(stored: StoredRecord, document: DocumentSummary, score: float) -> Hit:
+def _hit(stored: StoredRecord, title: str, source: str, score: float) -> Hit:
     record = stored.record
-    return Hit(record.id, stored.doc_id, document.title, document.sources[0], record.quote, record.kind,
+    return Hit(record.id, stored.doc_id, title, source, record.quote, record.kind,
                record.section, record.span, stored.page, record.deadlines, record.quantities, record.units, score,
                record.confirmed)

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from kb_documents import PLAN, filled
 
 from kb.errors import KbError
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase, open_kb
+from kb.ranking import _verbatim
 from kb.search import Query, search
+from kb.words import normal
 from pipelines.document import Block, Document, Metadata, Record, Span
 
 EVAL = Path(__file__).parent.parent.parent / "shared" / "eval"
@@ -145,3 +148,12 @@ def test_quality_on_perfect_records_does_not_fall(tmp_path: Path) -> None:
                 firsts, tens, asked = firsts + found[0], tens + any(found), asked + 1
     assert 100 * firsts / asked >= 38
     assert 100 * tens / asked >= 86
+
+
+@pytest.mark.parametrize("query", ["加強水庫巡查", "加强水库巡查", "八公里，加強", "一氧化碳报警器 2万个", "２万個", "新增学位"])
+def test_the_whole_query_is_found_in_a_quote_in_either_script(query: str, kb: KnowledgeBase) -> None:
+    wanted = "".join(normal(query).split())
+    numbers = np.array(sorted(kb.store.record_numbers(Filters())))
+    flags = _verbatim(kb, query, numbers)
+    assert [bool(flag) for flag in flags] == [wanted in normal(kb.store.quotes([number])[number]) for number in numbers]
+    assert flags.any()
