@@ -10,7 +10,9 @@ from pipelines.document import Section, Span
 from pipelines.numbering import is_first
 from pipelines.sentences import Sentence
 
-# Ranks below the nine numbering families: a title that opens a paragraph, one in the middle of a paragraph.
+# Ranks beside the nine numbering families: a chapter of a text that numbers none, a title that opens a paragraph,
+# one in the middle of a paragraph.
+CHAPTER_TITLE = -1
 PARAGRAPH_TITLE, INNER_TITLE = 9, 10
 _LONGEST_HEADING = 60
 _LONGEST_NUMBERED_TITLE = 42
@@ -26,6 +28,8 @@ _CONDITIONS = re.compile(r"(?:下列|如下|以下)[^：。]{0,40}(?:条件|情�
 # An article of a regulation that speaks as law is no title.
 _LAW = re.compile(r"(?:适用|负责|应当?|不得|必须|须|可以|是指|按照?|依照|规定)")
 _ARTICLE = re.compile(r"第.+条")
+_CHAPTER = re.compile(r"(?:(?:20\d\d|今|去|明|过去[一五])年)?(?:的|度|政府|主要|重点|总体)*(?:工作|目标|任务|要求|思路)"
+                      r"[^，。]{0,14}$|[^，。]{0,12}(?:回顾|打算|展望)$")
 _DATE_LINE = re.compile(r"^[\d〇零一二三四五六七八九十年月日\s()（）]+$")
 _LABEL = re.compile(r"^(?:表|图|专栏|附表|附件|附)\s*[\d一二三四五六七八九十]*")
 _SIGNATURE = re.compile(r"(?:局|厅|委|委员会|政府|办公室|领导小组|办事处|党组)$")
@@ -146,8 +150,17 @@ def _line_heading(text: str, sentence: Sentence) -> bool:
     return fits and _is_whole_block(sentence) and not any(pattern.search(title) for pattern in _NO_HEADING)
 
 
+def _opens_chapters(text: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a line without a number is the first heading of a text that numbers none: 2017年工作回顾.
+
+    The title of the document stands above its first sentence.
+    """
+    begun = any(each.close == "。" for each in sentences[:index])
+    return begun and bool(_CHAPTER.match(_title_of(text, sentences[index])))
+
+
 def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: frozenset[int],
-                  begun: bool) -> int | None:
+                  outline: Sequence[Section]) -> int | None:
     """The rank of a heading or run-in title, None for any other sentence and for the rows of a table."""
     sentence = sentences[index]
     if "\t" in text[sentence.span.start:sentence.span.end]:
@@ -157,10 +170,14 @@ def _heading_rank(text: str, sentences: Sequence[Sentence], index: int, habits: 
     if sentence.number and sentence.last:
         short = 0 < len(_title_of(text, sentence)) <= _LONGEST_HEADING
         return sentence.number.rank if short and _opens_block_alone(text, sentences, index) else None
-    if (not begun and not sentence.number) or index + 1 == len(sentences):
+    if index + 1 == len(sentences):
         return None
     if not sentence.number and _line_heading(text, sentence):
-        return PARAGRAPH_TITLE
+        if (not outline or not outline[0].number) and _opens_chapters(text, sentences, index):
+            return CHAPTER_TITLE
+        return PARAGRAPH_TITLE if outline else None
+    if not outline and not sentence.number:
+        return None
     place = _place(sentences, index)
     return place if place in habits and _looks_like_title(text, sentences, index, place) else None
 
@@ -175,7 +192,7 @@ def read_outline(text: str, folded: str, sentences: Sequence[Sentence]) -> tuple
         stack = [entry for entry in stack if entry[0] != INNER_TITLE or entry[2] == sentence.block]
         if sentence.number:
             stack = [entry for entry in stack if entry[0] < sentence.number.rank]
-        rank = _heading_rank(folded, sentences, index, habits, bool(outline))
+        rank = _heading_rank(folded, sentences, index, habits, outline)
         if rank is None:
             placed.append(Placed(sentence, tuple(section for _, section, _ in stack)))
             continue

@@ -86,6 +86,11 @@ _BUILDS = re.compile(r"(?:培育|遴选|举办|组织|开展|实施|推动|打�
                      r"[^，]{0,30}\d")
 # 检查处罚率达到20%: the verb is part of the indicator's name.
 _RATE = re.compile(r"[^，]{0,24}[率占][^，]{0,3}(?:达|不|保持|稳定|控制|提|降|超|为|\d)")
+# The verb qualifies the subject of the figure: 开展日间手术的病种增加到60个.
+_OF_SOMETHING = re.compile(r"[^，\d]{2,30}的[^，的\d]{1,12}(?:[由从][^，]{1,12}?)?(?:要|应)?"
+                           r"(?:增加|扩大|提高|提升|缩短|压缩|降低|减少|下降|控制|保持|稳定|达)[到至在]?[^，\d]{0,4}\d")
+_SUBJECT_FIRST = re.compile(r"(?:今年|到?20\d\d年|全年|力争|确保)*[^，\d]{3,24}?"
+                            r"(?:要|应|将|力争)?(?:稳定|保持|控制|增长|下降|达|不低|不少|超过|突破)")
 _FOUR_LETTERS = re.compile("[㐀-鿿](?:[^㐀-鿿]*[㐀-鿿]){3}")
 
 Judged = tuple[str, float] | None
@@ -147,6 +152,8 @@ def _goal(text: str, quantities: Sequence[Quantity]) -> Judged:
 
 def _task_or_target(text: str, quantities: Sequence[Quantity]) -> Judged:
     clauses = [clause for clause in text.split("，") if clause]
+    if quantities and _states_a_figure(clauses[0]):
+        return "target", 0.75
     if any(opens_with_action(clause) and not _RATE.match(clause) for clause in clauses):
         return "task", 0.95
     if not quantities:
@@ -154,3 +161,10 @@ def _task_or_target(text: str, quantities: Sequence[Quantity]) -> Judged:
     states_figure = any(_RATE.match(clause) or (_matches(_STATED, clause) and not _BUILDS.search(clause))
                         for clause in clauses)
     return ("target", 0.75) if states_figure else ("task", 0.85)
+
+
+def _states_a_figure(clause: str) -> bool:
+    """Whether a clause says what figure its subject is to reach: 粮食产量要稳定在5亿吨, 试点病种增加到60个."""
+    if _OF_SOMETHING.match(clause):
+        return True
+    return not opens_with_action(clause) and bool(_SUBJECT_FIRST.match(clause)) and _matches(_REACHED, clause)
