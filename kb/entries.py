@@ -22,6 +22,9 @@ SELECT doc_id, title, doc_type, issuer, region, level, first_year, last_year,
        (SELECT source FROM sources WHERE sources.doc_id = documents.doc_id ORDER BY rowid LIMIT 1) AS source
 FROM documents WHERE {_OF_THESE}"""
 _RECORD_ROWS = f"SELECT number, doc_id, kind, quote, section FROM records WHERE {_OF_THESE} ORDER BY number"
+_TEXT_ROWS = """
+SELECT number, quote, section, coalesce(title, '') FROM records JOIN documents USING (doc_id)
+WHERE number IN (SELECT value FROM json_each(?))"""
 _VALUES = f"SELECT record, {{}} FROM {{}} JOIN records ON record = number WHERE {_OF_THESE}"
 
 
@@ -56,6 +59,11 @@ class EntryTable:
         wanted = json.dumps(list(doc_ids))
         return {row["doc_id"]: (_title(row), row["source"])
                 for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
+
+    def texts(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        """For each of these records its quote, the headings above it as a JSON list, and its document's title or ""."""
+        found = self._connection.execute(_TEXT_ROWS, (json.dumps(list(map(int, numbers))),))
+        return {number: (quote, section, title) for number, quote, section, title in found}
 
     def _some(self, wanted: str) -> Iterator[Entry]:
         documents = {row["doc_id"]: row for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}

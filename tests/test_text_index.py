@@ -54,21 +54,6 @@ def test_only_what_is_allowed_is_ranked(tmp_path: Path) -> None:
         assert not len(kb.text_index.search("？！", 10)[0])
 
 
-def test_a_set_of_many_terms_asks_for_the_same(tmp_path: Path) -> None:
-    many = ("year:2023", *(f"year:{year}" for year in range(3000, 4200)))
-    with filled(tmp_path) as kb:
-        few, few_scores = kb.text_index.search("防汛演练，校园食堂", 10, (("year:2023",),))
-        found, scores = kb.text_index.search("防汛演练，校园食堂", 10, (many,))
-        assert (list(found), list(scores)) == (list(few), list(few_scores))
-
-
-def test_scores_of_chosen_records_are_those_of_a_search(tmp_path: Path) -> None:
-    with filled(tmp_path) as kb:
-        numbers, scores = kb.text_index.search("校园食堂", 10)
-        assert list(kb.text_index.scores("校园食堂", [*numbers, 10_000])) == [*scores, 0]
-        assert not len(kb.text_index.scores("校园食堂", []))
-
-
 def test_the_commonest_words_are_left_out_where_they_stand_in_too_many(tmp_path: Path,
                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     with filled(tmp_path) as kb:

@@ -1,0 +1,87 @@
+"""BM25 of some chosen records, counted in their stored texts with the rarities that the full-text index knows.
+
+Among 1,000,000 records the index takes 6 ms to score 200 chosen ones by all words of a query; counting takes 1 ms. So
+the index may leave common words out when it looks for candidates, and they still decide among the candidates: on the
+92 queries of eval/gold among 1,000,000 other records hit@1 is 27 so, 27 when the index reads everything, 21 without.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.words import normal
+
+Scores = NDArray[np.float64]
+
+# As tantivy has them.
+_K1, _B = 1.2, 0.75
+_BMP = 0x10000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or character of a query in one field of the index.
+
+    Its weight in BM25 is `weight` x `rarity` (idf); `records` is how many have it there.
+    """
+
+    field: str
+    text: str
+    weight: float
+    rarity: float
+    records: int = 0
+
+
+def scores(terms: Sequence[Term], texts: dict[str, tuple[Sequence[str], float]]) -> Scores:
+    """The BM25 score of each record; `texts`: by field the records' texts and the usual length of such a text."""
+    by_field = [_of_field([term for term in terms if term.field == field], *of_records)
+                for field, of_records in texts.items()]
+    return np.asarray(np.sum(by_field, axis=0), np.float64)
+
+
+def _of_field(terms: Sequence[Term], texts: Sequence[str], usual_length: float) -> Scores:
+    folded, codes, rows = _folded(texts)
+    lengths = np.bincount(rows[codes >= ord("㐀")], minlength=len(texts))
+    longness = (_K1 * (1 - _B + _B * lengths / usual_length))[:, None]
+    counts = np.zeros((len(texts), len(terms)))
+    single = {term.text: column for column, term in enumerate(terms) if len(term.text) == 1}
+    if single:
+        counts[:, list(single.values())] = _characters(codes, rows, list(single), len(texts))
+    for column, term in enumerate(terms):
+        if term.text not in single:
+            counts[:, column] = [text.count(term.text) for text in folded]
+    weights = np.array([term.weight * term.rarity for term in terms])
+    return np.asarray((counts * (_K1 + 1) / (counts + longness)) @ weights, np.float64)
+
+
+def _characters(codes: NDArray[np.uint16], rows: NDArray[np.int64], wanted: Sequence[str], count: int
+                ) -> NDArray[np.int64]:
+    """How often each text has each of these characters (count, wanted)."""
+    column = np.full(_BMP, len(wanted), np.int64)
+    column[[ord(character) for character in wanted]] = np.arange(len(wanted))
+    cells = np.bincount(rows * (len(wanted) + 1) + column[codes], minlength=count * (len(wanted) + 1))
+    return cells.reshape(count, -1)[:, :-1]
+
+
+def _folded(texts: Iterable[str]) -> tuple[list[str], NDArray[np.uint16], NDArray[np.int64]]:
+    """The texts folded character by character, all their characters' codes, and to which text each one belongs."""
+    joined = "\n".join(text.replace("\n", " ") for text in texts)
+    raw = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    codes = _folding()[np.minimum(raw, _BMP - 1)]
+    return codes.tobytes().decode("utf-16-le", "replace").split("\n"), codes, np.cumsum(codes == ord("\n"))
+
+
+@functools.cache
+def _folding() -> NDArray[np.uint16]:
+    """What each character of the basic plane is folded to by itself (uint16, 65,536)."""
+    table = np.arange(_BMP, dtype=np.uint16)
+    used = [code for code in range(ord("A"), _BMP - 1) if chr(code).isalnum() or code > 0xFF00]
+    folded = normal("\n".join(map(chr, used))).split("\n")
+    table[used] = [ord(new) if len(new) == 1 and ord(new) < _BMP else old
+                   for old, new in zip(used, folded, strict=True)]
+    return table
