@@ -45,6 +45,11 @@ class Home:
         return self.root / "lexicon" / "bodies.tsv"
 
     @property
+    def thesaurus(self) -> Path:
+        """The users' everyday and official words, written by hand."""
+        return self.root / "lexicon" / "thesaurus.tsv"
+
+    @property
     def lock(self) -> Path:
         """The file that a writing process holds locked."""
         return self.root / "write.lock"

@@ -14,6 +14,7 @@ from kb.home import Home, open_home
 from kb.locking import writing
 from kb.store import Store
 from kb.text_index import DamagedIndex, TextIndex
+from kb.thesaurus import Thesaurus, thesaurus
 from kb.vector_index import VectorIndex
 from kb.vector_training import start_training
 
@@ -44,6 +45,11 @@ class KnowledgeBase:
     def encoder(self) -> Encoder:
         """The encoder that the settings name, the built-in one by default; KbError where it cannot be loaded."""
         return load_encoder(self.store.setting(ENCODER_SETTING))
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The thesaurus in force, as the user's table is now; KbError where that cannot be read."""
+        return thesaurus(self.home.thesaurus)
 
     def refresh(self) -> None:
         """Bring the indexes in step where another process changed the store or an index is missing or damaged.

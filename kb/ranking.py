@@ -24,6 +24,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from kb.encoder import of_length_one
 from kb.filter_terms import selection
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
+from kb.text_index import TextIndex
 from kb.words import RUN, normal
 from pipelines.fold import fold
 
@@ -65,7 +67,7 @@ def rank(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple
         return []
     candidates = np.array(sorted(texts), np.int64)
     # Both scores of every candidate, also of those that only one of the two found.
-    scores = (_standard(_text_scores(kb, matter, [texts[number] for number in candidates]))
+    scores = (_standard(_text_scores(kb, matter, official, [texts[number] for number in candidates]))
               + _VECTORS * _standard(kb.vector_index.cosines(vector, candidates))
               + _VERBATIM * _verbatim(text, [texts[number][0] for number in candidates]))
     best = np.lexsort((candidates, -scores))[:top]
@@ -86,12 +88,22 @@ def _vector(kb: KnowledgeBase, matter: str, official: str) -> NDArray[np.float32
     return of_length_one((vectors[:1] + _OFFICIAL * vectors[1:]).astype(np.float32))[0]
 
 
-def _text_scores(kb: KnowledgeBase, matter: str, texts: Sequence[tuple[str, str, str]]) -> Scores:
+def _text_scores(kb: KnowledgeBase, matter: str, official: str, texts: Sequence[tuple[str, str, str]]) -> Scores:
     """The BM25 score of each candidate."""
     quotes, headings, titles = zip(*texts, strict=True)
-    return candidate_scores.scores(kb.text_index.terms(matter), {
+    return candidate_scores.scores(_terms(kb.text_index, matter, official), {
         "characters": (quotes, _LENGTHS[0]), "words": (quotes, _LENGTHS[0]), "headings": (headings, _LENGTHS[1]),
         "title": (titles, _LENGTHS[2])})
+
+
+def _terms(index: TextIndex, matter: str, official: str) -> list[candidate_scores.Term]:
+    """The terms of the matter, and with less weight those of the official words for it; each term once."""
+    terms = {(term.field, term.text): term for term in index.terms(matter)}
+    for term in index.terms(official):
+        former = terms.get((term.field, term.text))
+        weight = _OFFICIAL * term.weight + (former.weight if former else 0)
+        terms[term.field, term.text] = replace(term, weight=weight)
+    return list(terms.values())
 
 
 def _standard(scores: Scores) -> Scores:
