@@ -70,6 +70,17 @@ def test_a_body_named_twice_has_the_role_of_the_bracket(tmp_path: Path) -> None:
     assert roles(record(document, "水库")) == {"市水务局": "lead"}
 
 
+@pytest.mark.parametrize(("bracket", "end"), [
+    ("（市水务局牵头，市财政局配合；8月底前）", date(2024, 8, 31)),
+    ("【王某某负责；市水务局牵头；年底前】", date(2024, 12, 31)),
+    ("（牵头单位：市水务局；完成时限：2024年9月）", date(2024, 9, 30)), ("（市水务局牵头，市财政局配合）", None),
+])
+def test_a_bracket_sets_a_limit(bracket: str, end: date | None, tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、水源", f"1.新建水库2座。改造泵站3座。{bracket}", "2.检测水样500份。")
+    assert [ends(record(document, words)) for words in ("水库", "泵站", "水样")] == [
+        [end] if end else [], [end] if end else [], []]
+
+
 def test_a_closing_sentence_governs_like_a_bracket(tmp_path: Path) -> None:
     document = read_lines(tmp_path, "一、水源", "1.新建水库2座。改造泵站3座。由市水务局牵头，市财政局配合。",
                           "2.检测水样500份。")
@@ -145,6 +156,41 @@ def test_a_task_table_of_a_word_file(tmp_path: Path) -> None:
     assert roles(second) == {"市卫生健康委": "responsible", "市水务局": "responsible"}
     for value in (*first.deadlines, *first.units, *second.deadlines, *second.units):
         assert document.text[value.span.start:value.span.end] == value.text
+
+
+@pytest.mark.parametrize("rows", [
+    ("序号|重点任务|工作目标|牵头单位|完成时限", "1|水厂布局|新建2座，总数达到9座|供水科|11月底",
+     "2|水质监测|检测水样500份|水质科|全年"),
+    ("| 序号 | 重点任务 | 工作目标 | 牵头单位 | 完成时限 |", "|---|---|---|---|---|",
+     "| 1 | 水厂布局 | 新建2座，总数达到9座 | 供水科 | 11月底 |", "| 2 | 水质监测 | 检测水样500份 | 水质科 | 全年 |"),
+    ("序号\t重点任务\t工作目标\t牵头单位\t完成时限", "1\t水厂布局\t新建2座，总数达到9座\t供水科\t11月底",
+     "2\t水质监测\t检测水样500份\t水质科\t全年"),
+])
+def test_a_task_table_typed_into_a_text(rows: tuple[str, ...], tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、任务分解", "各单位要对照清单抓好落实。", "", *rows)
+    first, second = record(document, "水厂布局"), record(document, "水质监测")
+    assert "".join(first.quote.split()) == "水厂布局新建2座，总数达到9座"
+    assert (first.kind, ends(first), roles(first)) == ("task", [date(2024, 11, 30)], {"供水科": "lead"})
+    assert (second.deadlines[0].type, second.deadlines[0].start, roles(second)) == ("during", DAYS_2024[0],
+                                                                                   {"水质科": "lead"})
+
+
+def test_an_indicator_table_gives_targets(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、目标", "到2025年主要指标如下。", "",
+                          "指标|2020年|2025年|属性", "供水普及率（%）|93|98|约束性")
+    target = record(document, "供水普及率")
+    assert (target.kind, ends(target)) == ("target", [date(2025, 12, 31)])
+    assert [(each.indicator, each.value, each.unit) for each in target.quantities] == [
+        ("原有供水普及率", 93.0, "%"), ("供水普及率", 98.0, "%")]
+
+
+# Lists
+
+def test_conditions_of_an_applicant_are_nobodys_commitment(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、补助", "（一）申请补助的水厂应符合下列条件：", "1.运行满3年；",
+                          "2.水质连续达标；",
+                          "（二）6月底前完成补助发放。")
+    assert [each.quote for each in document.records] == ["6月底前完成补助发放。"]
 
 
 # Script

@@ -34,9 +34,21 @@ def kind(text: str, role: str, metadata: Metadata = PLAN) -> str | None:
     ("单位生产总值能耗下降3%。", "target"),
     ("确保全年不发生较大以上火灾事故。", "target"),
     ("農村衛生廁所普及率達到85%。", "target"),
+    ("电子证照发放突破80万张。", "target"),
+    ("开展夜间门诊的科室增加到25个。", "target"),
+    ("水稻产量要稳定在30万吨以上，保障口粮安全。", "target"),
+    ("平均办理时间缩短三分之一。", "target"),
+    ("土地是大自然的馈赠，要编制整治规划，推进复垦复绿。", "task"),
 ])
 def test_in_a_chapter_of_tasks(text: str, expected: str) -> None:
     assert kind(text, "task") == expected
+
+
+@pytest.mark.parametrize("text", [
+    "供水是民生的生命线。", "改革创新，关键在人。", "只有守住水源，才能守住健康。", "管网老化严重，漏损偏高。",
+])
+def test_statements_in_a_chapter_of_tasks(text: str) -> None:
+    assert kind(text, "task") is None
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -73,6 +85,11 @@ def test_in_a_look_back(text: str, expected: str | None) -> None:
     "附件：任务清单",
     "以新发展理念为指导，全面推进各项工作。",
     "特此通知。",
+    "我们坚信，这一目标一定能够实现！",
+    "让我们携起手来，共建美好家园！",
+    "现在，我向大会报告工作，请予审议。",
+    "这是补齐供水短板的治本之策。",
+    "本办法所称供水单位是指取水制水的企业，",
     "", "。", "12", "甲乙丙",
 ])
 def test_no_record_wherever_it_stands(text: str, role: str) -> None:

@@ -51,6 +51,16 @@ OUTLINES: list[tuple[str, list[Heading]]] = [
     ("一、水源\n表1 工程清单\n年内动工水库2座。", [(1, "一", "水源")]),
     # Traditional script stays verbatim.
     ("一、強化水源建設\n年內動工水庫2座。", [(1, "一", "強化水源建設")]),
+    # Chapters that carry no number at all, below the opening, with numbered parts under them.
+    ("供水工作报告\n我代表水务局报告工作。\n2023年工作回顾\n建成水库2座。\n2024年主要工作\n"
+     "第一，抓好水源建设。动工泵站3座。做好征地。",
+     [(1, "", "2023年工作回顾"), (1, "", "2024年主要工作"), (2, "第一", "抓好水源建设")]),
+    ("2024年供水工作计划\n年内动工水库2座。\n改造管网。", []),
+    # What an applicant must be is announced, not headed; an article speaks as law.
+    ("一、补助办法\n（一）申请补助的村应符合下列条件：\n1.有管护队伍。\n2.水质达标。",
+     [(1, "一", "补助办法")]),
+    ("第一章 总则\n第一条 本办法适用于全市水库。水库按规模分级。\n第二条 市水务局负责管理水库。县局协助。",
+     [(1, "第一章", "总则")]),
     # Nothing, one line, no structure.
     ("", []), ("年内新建水库2座。", []), ("修渠。\n清塘。\n固堤。", []),
 ]

@@ -12,6 +12,7 @@ from pipelines.extract.units import find_units
 from pipelines.numbering import ORDINAL_RANK
 
 _MOST_OF_A_YEAR = 300  # days
+_KIND_OF_A_ROW = {"task": ("task", 0.9), "goal": ("target", 0.9)}
 
 
 def build_records(text: str, folded: str, readings: Iterable[Reading],
@@ -65,7 +66,7 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         span = trimmed(folded, cut.start, cut.end)
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
-        judged = kind_of(words, reading.role, quantities, metadata)
+        judged = _KIND_OF_A_ROW[reading.role] if reading.is_row else kind_of(words, reading.role, quantities, metadata)
         own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
         inherited = own or tuple(d for d in inherited if reading.role != "result" or _holds_on(d))
         units = at_place(find_units(words), text, span.start) or units

@@ -11,6 +11,7 @@ from pipelines.document import Block, Deadline, Metadata, Quantity, ResponsibleU
 from pipelines.extract.closing_brackets import first_named_leads, led_by_first
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
+from pipelines.extract.indicator_rows import read_indicator_row
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.roles import Course, role_announced, role_in_preamble, role_of
 from pipelines.extract.rows import TaskRow, read_row
@@ -21,6 +22,10 @@ from pipelines.sentences import Sentence
 _NO_COURSE = Course()
 _SPRING = 4  # people's congresses sit from January to April
 _LONGEST_BASE = 120  # characters
+# A last clause that holds a limit without a label: （市财政局牵头；8月底前）.
+_DUE_ALONE = re.compile(r"[；，](?=(?:20\d\d年)?"
+                        r"(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底)?|[上下]半年|[一二三四]季度末?|年|全年)"
+                        r"(?:底|内|末)?(?:以?前)?(?:完成[^，；）】]{0,12})?[）】\]])")
 _DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
@@ -58,7 +63,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequence[Placed],
                    metadata: Metadata, course: Course) -> Iterator[Reading]:
-    """The values of every sentence and of every row of a task table; rows of other tables are passed over.
+    """The values of every sentence and of every row of a table of tasks or indicators; other rows are passed over.
 
     `text` is verbatim, `folded` the same folded. A bracket of responsibility at a sentence's end is taken off its span.
     """
@@ -80,6 +85,8 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
             yield finished(_reading(text, folded, each, role, when))
         elif row := read_row(folded, block):
             yield finished(_row_reading(text, folded, each, row, when))
+        elif aim := read_indicator_row(text, folded, block):
+            yield Reading(sentence, each.path, "goal", aim.span, aim.deadlines, aim.quantities, is_row=True)
         if announced == "goal" and sentence.close != "；":
             announced = None
 
@@ -144,8 +151,9 @@ def _counted_before(folded: str, span: Span) -> str:
 
 
 def _bracket_due(text: str, folded: str, bracket: Span, when: TimeContext) -> tuple[Deadline, ...]:
-    """The limit that a closing bracket sets: 完成时限：2025年6月 is due by the end of that month."""
-    label = _DUE_LABEL.search(folded, bracket.start, bracket.end)
+    """The limit that a closing bracket sets: 完成时限：2025年6月 is due by that month's end, as is 【…；8月底前】."""
+    inside = bracket.start, bracket.end
+    label = _DUE_LABEL.search(folded, *inside) or _DUE_ALONE.search(folded, *inside)
     if label is None:
         return ()
     return _limits(text, folded, Span(label.end(), bracket.end), when)
@@ -154,7 +162,8 @@ def _bracket_due(text: str, folded: str, bracket: Span, when: TimeContext) -> tu
 def _limits(text: str, folded: str, span: Span, when: TimeContext) -> tuple[Deadline, ...]:
     """Times of a stretch under a label such as 完成时限: a plain month or year there is a limit, not a span."""
     found = at_place(find_deadlines(folded[span.start:span.end], when), text, span.start)
-    return tuple(replace(d, type="by", start=None) if d.type == "during" and d.end else d for d in found)
+    return tuple(replace(d, type="by", start=None) if d.type == "during" and d.end and "全年" not in d.text else d
+                 for d in found)
 
 
 def _is_past(deadline: Deadline, when: TimeContext) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,6 +22,7 @@ COLUMNS: tuple[Rule, ...] = (
          ("重点任务", "task"), ("主要内容", "task"), ("序号", None), ("指标", None)),
 )
 _LABELS = {"lead": "牵头单位：", "support": "配合单位：", "responsible": "责任单位："}
+_AIM = re.compile("目标|要求|指标")
 # A bare figure or mark in the task column is a number of the row, not a task.
 _SHORTEST_TASK = 6
 
@@ -39,13 +41,24 @@ def read_row(folded: str, block: Block) -> TaskRow | None:
     if not block.header or block.cells == block.header:
         return None
     meanings = [_meaning(head) for head in block.header]
-    columns = list(zip(meanings, _cell_spans(block), strict=False))
+    columns = list(zip(meanings, cell_spans(block), strict=False))
     tasks = [span for meaning, span in columns if meaning == "task" and span.end - span.start >= _SHORTEST_TASK]
     if not tasks or not any(meaning in _LABELS or meaning == "due" for meaning in meanings):
         return None
     dues = [span for meaning, span in columns if meaning == "due" and span.end > span.start]
     units = tuple(unit for meaning, span in columns if meaning in _LABELS for unit in _units(folded, span, meaning))
-    return TaskRow(max(tasks, key=lambda span: span.end - span.start), dues[0] if dues else None, units)
+    return TaskRow(_with_its_aim(block, columns, max(tasks, key=lambda span: span.end - span.start)),
+                   dues[0] if dues else None, units)
+
+
+def _with_its_aim(block: Block, columns: list[tuple[str, Span]], task: Span) -> Span:
+    """The task's cell with its neighbour where one names the task and the other its aim: 站点布局 | 新增7个."""
+    at = next(index for index, (_, span) in enumerate(columns) if span == task)
+    for name, aim in ((at - 1, at), (at, at + 1)):
+        if 0 <= name and aim < len(columns) and columns[name][0] == columns[aim][0] == "task" and (
+                _AIM.search(block.header[aim]) and columns[name][1].end > columns[name][1].start):
+            return Span(columns[name][1].start, columns[aim][1].end)
+    return task
 
 
 def _meaning(head: str) -> str:
@@ -53,7 +66,7 @@ def _meaning(head: str) -> str:
     return next((each.gives(m) for each in COLUMNS if (m := each.pattern.search(words))), "")
 
 
-def _cell_spans(block: Block) -> list[Span]:
+def cell_spans(block: Block) -> list[Span]:
     """Where each cell stands; the cells are joined by tabs in the block's text."""
     starts = accumulate((len(cell) + 1 for cell in block.cells), initial=block.start)
     return [Span(start, start + len(cell)) for start, cell in zip(starts, block.cells, strict=False)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
+from itertools import groupby
 from pathlib import Path
 
 from pipelines.document import Block
 from pipelines.load.errors import LoadError
+from pipelines.load.tables import table_blocks
 
 # Strict decodings, tried on text without a byte order mark. GB18030 and Big5 accept most of each other's bytes, so the
 # reading with the largest share of everyday characters wins; the order breaks ties.
@@ -15,6 +18,10 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-
                      (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY_BEGINNINGS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!",
                       b"\x1f\x8b", b"7z\xbc\xaf")
+
+# What is a table and no sentence with a bar in it.
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+_RULE = re.compile(r"[|\t :：—\-]+")
 
 # The commonest characters of official writing, simplified and traditional; wrongly decoded bytes hardly ever give them.
 _EVERYDAY = frozenset(
@@ -43,8 +50,29 @@ _EVERYDAY = frozenset(
 
 
 def load(path: Path) -> list[Block]:
-    """One block a line, blank lines included (they part paragraphs); raises LoadError where the file is no text."""
-    return [Block(line) for line in decode(path.read_bytes()).splitlines()]
+    """One block a line, blank lines included (they part paragraphs); a table typed with bars or tabs by its rows.
+
+    Raises LoadError where the file is no text.
+    """
+    lines = decode(path.read_bytes()).splitlines()
+    return [block for columns, rows in groupby(lines, _columns) for block in _blocks(columns, list(rows))]
+
+
+def _columns(line: str) -> int:
+    """How many columns a line has as the row of a table; 0 for running text and for rules such as |---|---|."""
+    cells = _cells(line)
+    return len(cells) if len(cells) >= _FEWEST_COLUMNS else 0
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    bar = "|" if "|" in line else "\t"
+    return tuple(cell.strip() for cell in line.strip().strip(bar).split(bar))
+
+
+def _blocks(columns: int, lines: list[str]) -> list[Block]:
+    if not columns or len(lines) < _FEWEST_ROWS:
+        return [Block(line) for line in lines]
+    return table_blocks([_cells(line) for line in lines if not _RULE.fullmatch(line.strip())])
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
