@@ -19,8 +19,8 @@ _DETAIL = re.compile(r"\s*(?:并|且|也|还|即|约|共|均|总量|规模|数�
 # A clause that measures what was just counted against a plan, another year or the rest, even with a date of its own.
 _COMPARISON = re.compile(alternation("clause_comparisons.txt"))
 # The rate of what was just counted, which names nothing else: 抽检120批次，|合格率98%.
-_RATE_OF_IT = re.compile(r"(?:按时|按期|及时)?[㐀-鿿]{2}率(?:[均都也]|连续[^，]{1,3}年|达到?|为|保持|稳定|在|提[高升][到至])*"
-                         r"(?=\d)")
+_RATE_OF_IT = re.compile(r"(?:按时|按期|及时)?[㐀-鿿]{2}率"
+                         r"(?:[均都也]|连续[^，]{1,3}年|达到?|为|保持|稳定|在|提[高升][到至])*\d")
 # Some of those just counted: 全市60座水库，|目前52座完工.
 _SOME_OF_THEM = re.compile(r"(?:到?目前|现?已有?|现有)?(?=\d)")
 # What a clause needs to stand alone: a verb or a predicate; a bare noun phrase shares the verb before it.
