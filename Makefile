@@ -1,11 +1,11 @@
-# make run | make test | make lint | make bench | make bundle; WHEELS=DIR installs from a folder of wheels, offline.
+# make run | make test | make lint | make bench | make bench-million | make bundle; WHEELS=DIR installs from a folder of wheels, offline.
 PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP_SOURCE := $(if $(WHEELS),--no-index --find-links $(abspath $(WHEELS)),)
 BUNDLE := dist/bundle
 
-.PHONY: run test lint check bench bundle clean
+.PHONY: run test lint check bench bench-million bundle clean
 
 run: $(VENV)/.installed
 	$(PY) -m kb ingest corpora
@@ -22,6 +22,10 @@ check: lint test
 
 bench: $(VENV)/.installed-dev
 	$(PY) -m tests.bench
+
+# TEXT=PATH takes the clauses of other files than corpora/ (txt, xz, folders); about ten minutes and 2 GB of disk.
+bench-million: $(VENV)/.installed-dev
+	$(PY) -m tests.bench_million $(TEXT) --chart docs/growth.svg
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)

@@ -37,26 +37,32 @@ class Term:
     records: int = 0
 
 
-def scores(terms: Sequence[Term], texts: dict[str, tuple[Sequence[str], float]]) -> Scores:
-    """The BM25 score of each record; `texts`: by field the records' texts and the usual length of such a text."""
-    by_field = [_of_field([term for term in terms if term.field == field], *of_records)
-                for field, of_records in texts.items()]
-    return np.asarray(np.sum(by_field, axis=0), np.float64)
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What stands in these fields of the records, one text a record, and how many characters it usually has."""
+
+    fields: tuple[str, ...]
+    of_records: Sequence[str]
+    usual_length: float
 
 
-def _of_field(terms: Sequence[Term], texts: Sequence[str], usual_length: float) -> Scores:
-    folded, codes, rows = _folded(texts)
-    lengths = np.bincount(rows[codes >= ord("㐀")], minlength=len(texts))
-    longness = (_K1 * (1 - _B + _B * lengths / usual_length))[:, None]
-    counts = np.zeros((len(texts), len(terms)))
-    single = {term.text: column for column, term in enumerate(terms) if len(term.text) == 1}
-    if single:
-        counts[:, list(single.values())] = _characters(codes, rows, list(single), len(texts))
-    for column, term in enumerate(terms):
-        if term.text not in single:
-            counts[:, column] = [text.count(term.text) for text in folded]
-    weights = np.array([term.weight * term.rarity for term in terms])
-    return np.asarray((counts * (_K1 + 1) / (counts + longness)) @ weights, np.float64)
+def scores(terms: Sequence[Term], texts: Iterable[Texts]) -> Scores:
+    """The BM25 score of each record."""
+    of_fields = [_of_fields([term for term in terms if term.field in each.fields], each) for each in texts]
+    return np.asarray(np.sum(of_fields, axis=0), np.float64)
+
+
+def _of_fields(terms: Sequence[Term], texts: Texts) -> Scores:
+    folded, codes, rows = _folded(texts.of_records)
+    lengths = np.bincount(rows[codes >= ord("㐀")], minlength=len(folded))
+    longness = (_K1 * (1 - _B + _B * lengths / texts.usual_length))[:, None]
+    different = list(dict.fromkeys(term.text for term in terms))
+    single = [text for text in different if len(text) == 1]
+    longer = [text for text in different if len(text) > 1]
+    counts = np.hstack([_characters(codes, rows, single, len(folded)),
+                        np.array([[text.count(part) for part in longer] for text in folded]).reshape(len(folded), -1)])
+    weights = [sum(term.weight * term.rarity for term in terms if term.text == text) for text in single + longer]
+    return np.asarray((counts * (_K1 + 1) / (counts + longness)) @ np.array(weights, np.float64), np.float64)
 
 
 def _characters(codes: NDArray[np.uint16], rows: NDArray[np.int64], wanted: Sequence[str], count: int
