@@ -103,8 +103,19 @@ def test_a_lead_in_with_a_colon_holds_behind_semicolons(lead_in: str, tmp_path: 
                           "一、水源", "新建水库2座。")
     goals = [record(document, words) for words in ("达标率", "漏损率", "收缴率")]
     assert [goal.kind for goal in goals] == ["target"] * 3
+    assert goals[0].quote == "供水水质达标率98%以上；"
     assert [(d.start, d.end) for goal in goals for d in goal.deadlines] == [DAYS_2024] * 3
     assert ends(record(document, "水库")) == []
+
+
+def test_a_name_before_a_colon_is_part_of_the_record(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、水源", "北岸供水枢纽：占地60亩，年内开工。")
+    assert [each.quote for each in document.records] == ["北岸供水枢纽：占地60亩，年内开工。"]
+
+
+def test_a_signature_is_no_record(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、水源", "新建水库2座。", "青麓县水利局")
+    assert [each.quote for each in document.records] == ["新建水库2座。"]
 
 
 def test_a_look_back_in_a_plan_tells_results_of_the_year_before(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.document import Deadline, Metadata, Record, ResponsibleUnit, Section, Span, with_fields
 from pipelines.extract.kind import kind_of
+from pipelines.extract.name_lists import is_name
 from pipelines.extract.readings import Reading, at_place, trimmed
-from pipelines.extract.segment import split_records
+from pipelines.extract.segment import split_records, without_announcement
 from pipelines.extract.units import find_units
 from pipelines.numbering import ORDINAL_RANK
 
@@ -21,10 +22,12 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
     records: list[Record] = []
     item_start = governed_from = 0
     previous: Reading | None = None
+    announced: tuple[Deadline, ...] = ()
     for reading in readings:
         if previous is None or _opens_item(previous, reading):
             item_start = len(records)
-        inherited = _lead_in_deadlines(folded, previous, records)
+        announced = _announced_time(folded, reading, announced, previous)
+        inherited = _lead_in_deadlines(folded, previous, records) or announced
         records += _records_of(text, folded, reading, metadata, inherited)
         if reading.bracket or reading.bracket_due:
             # 牵头单位：… and 配合单位：… on lines of their own govern the same records.
@@ -33,6 +36,18 @@ def build_records(text: str, folded: str, readings: Iterable[Reading],
             item_start = len(records)
         previous = reading
     return tuple(with_fields(record, id=f"r{number:03d}") for number, record in enumerate(records, 1))
+
+
+def _announced_time(folded: str, reading: Reading, before: tuple[Deadline, ...], previous: Reading | None
+                    ) -> tuple[Deadline, ...]:
+    """The time that a line set for the numbered list below it: 今年办好以下十件实事：1.…；2.…."""
+    if not reading.sentence.first:
+        return before
+    if reading.sentence.number is None:
+        return ()
+    if previous and previous.sentence.number is None and folded[:previous.sentence.span.end].endswith("："):
+        return previous.deadlines
+    return before
 
 
 def _opens_item(previous: Reading, reading: Reading) -> bool:
@@ -62,7 +77,9 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
                 inherited: tuple[Deadline, ...]) -> Iterator[Record]:
     """Records of one sentence; a deadline or a subject that its first record names holds for the next."""
     units: tuple[ResponsibleUnit, ...] = ()
-    for cut in _cuts(folded, reading):
+    body = reading.span if reading.is_row else without_announcement(folded, reading.span)
+    inherited = tuple(d for d in reading.deadlines if d.span.end <= body.start) or inherited
+    for cut in _cuts(folded, reading, body):
         span = trimmed(folded, cut.start, cut.end)
         words = folded[span.start:span.end]
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
@@ -70,16 +87,14 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
         inherited = own or tuple(d for d in inherited if reading.role != "result" or _holds_on(d))
         units = at_place(find_units(words), text, span.start) or units
-        if judged:
+        if judged and not is_name(words):  # a name alone signs the document
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
                          quantities, units, judged[1])
 
 
-def _cuts(folded: str, reading: Reading) -> list[Span]:
+def _cuts(folded: str, reading: Reading, body: Span) -> list[Span]:
     """Where a sentence is cut; a table row is one record."""
-    if reading.is_row:
-        return [reading.span]
-    return split_records(folded, reading.span, reading.deadlines, reading.quantities)
+    return [body] if reading.is_row else split_records(folded, body, reading.deadlines, reading.quantities)
 
 
 def _holds_on(deadline: Deadline) -> bool:

@@ -28,6 +28,8 @@ _PREDICATE = re.compile(alternation("figure_predicates.txt"))
 # A clause that only leads to what follows (面对两轮强降雨，/ 按照“四不两直”要求，) is no record of its own.
 _LEAD_IN = re.compile(alternation("clause_lead_ins.txt"))
 _COMPLETION = re.compile(r"全部|一律|均|集中|(?:完工|完成|竣工|到位|完毕|收尾|投用|投入使用|陆续建成)[，。；]?$")
+# What announces goals or work before a colon; a name there is what the sentence is about: 实训基地项目：年内开工.
+_ANNOUNCEMENT = re.compile(r"[^：；。]{0,80}?(?:目标|指标|任务|工作|方面|措施)(?:值|安排)?[是为有]?：(?=.)")
 _LONGEST_COMPLETION = 8  # letters besides the date
 _SHORTEST_DATED = 5  # letters besides the date, of a clause that states what is done by then
 _ENDS_AS_ADVERBIAL = re.compile("[中后时来]，$")
@@ -82,6 +84,12 @@ def _has(values: Sequence[Deadline] | Sequence[Quantity], span: Span) -> bool:
 
 def _dates(deadlines: Sequence[Deadline], span: Span) -> set[tuple[object, ...]]:
     return {(d.type, d.start, d.end, d.freq) for d in deadlines if span.start <= d.span.start < span.end}
+
+
+def without_announcement(text: str, span: Span) -> Span:
+    """A sentence behind the words that announce goals or work: 今年的主要目标是：|产值增长5%."""
+    announced = _ANNOUNCEMENT.match(text, span.start, span.end)
+    return Span(announced.end(), span.end) if announced else span
 
 
 def split_records(text: str, span: Span, deadlines: Sequence[Deadline], quantities: Sequence[Quantity]) -> list[Span]:
