@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.words import normal
+from pipelines.fold import fold
 
 Scores = NDArray[np.float64]
 
@@ -57,37 +57,37 @@ def _of_fields(terms: Sequence[Term], texts: Texts) -> Scores:
     lengths = np.bincount(rows[codes >= ord("㐀")], minlength=len(folded))
     longness = (_K1 * (1 - _B + _B * lengths / texts.usual_length))[:, None]
     different = list(dict.fromkeys(term.text for term in terms))
-    single = [text for text in different if len(text) == 1]
-    longer = [text for text in different if len(text) > 1]
+    single = [text for text in different if len(text) == 1 and ord(text) < _BMP - 1]
+    longer = [text for text in different if text not in single]
     counts = np.hstack([_characters(codes, rows, single, len(folded)),
                         np.array([[text.count(part) for part in longer] for text in folded]).reshape(len(folded), -1)])
     weights = [sum(term.weight * term.rarity for term in terms if term.text == text) for text in single + longer]
     return np.asarray((counts * (_K1 + 1) / (counts + longness)) @ np.array(weights, np.float64), np.float64)
 
 
-def _characters(codes: NDArray[np.uint16], rows: NDArray[np.int64], wanted: Sequence[str], count: int
+def _characters(codes: NDArray[np.uint32], rows: NDArray[np.int64], wanted: Sequence[str], count: int
                 ) -> NDArray[np.int64]:
     """How often each text has each of these characters (count, wanted)."""
     column = np.full(_BMP, len(wanted), np.int64)
     column[[ord(character) for character in wanted]] = np.arange(len(wanted))
-    cells = np.bincount(rows * (len(wanted) + 1) + column[codes], minlength=count * (len(wanted) + 1))
-    return cells.reshape(count, -1)[:, :-1]
+    width = len(wanted) + 1
+    cells = np.bincount(rows * width + column[np.minimum(codes, _BMP - 1)], minlength=count * width)
+    return cells.reshape(count, width)[:, :-1]
 
 
-def _folded(texts: Iterable[str]) -> tuple[list[str], NDArray[np.uint16], NDArray[np.int64]]:
+def _folded(texts: Iterable[str]) -> tuple[list[str], NDArray[np.uint32], NDArray[np.int64]]:
     """The texts folded character by character, all their characters' codes, and to which text each one belongs."""
     joined = "\n".join(text.replace("\n", " ") for text in texts)
     raw = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    codes = _folding()[np.minimum(raw, _BMP - 1)]
-    return codes.tobytes().decode("utf-16-le", "replace").split("\n"), codes, np.cumsum(codes == ord("\n"))
+    codes = np.where(raw < _BMP, _folding()[np.minimum(raw, _BMP - 1)], raw)
+    return codes.tobytes().decode("utf-32-le").split("\n"), codes, np.cumsum(codes == ord("\n"))
 
 
 @functools.cache
-def _folding() -> NDArray[np.uint16]:
-    """What each character of the basic plane is folded to by itself (uint16, 65,536)."""
-    table = np.arange(_BMP, dtype=np.uint16)
-    used = [code for code in range(ord("A"), _BMP - 1) if chr(code).isalnum() or code > 0xFF00]
-    folded = normal("\n".join(map(chr, used))).split("\n")
-    table[used] = [ord(new) if len(new) == 1 and ord(new) < _BMP else old
-                   for old, new in zip(used, folded, strict=True)]
+def _folding() -> NDArray[np.uint32]:
+    """What each character of the basic plane is folded to by itself (uint32, 65,536)."""
+    table = np.arange(_BMP, dtype=np.uint32)
+    used = [code for code in range(ord("A"), _BMP) if chr(code).isalnum()]
+    folded = fold("\n".join(map(chr, used))).lower().split("\n")
+    table[used] = [ord(new) if len(new) == 1 else old for old, new in zip(used, folded, strict=True)]
     return table
