@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,8 +11,8 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate, subject_of
 from pipelines.extract.word_lists import alternation
 
-_BOUNDARY = re.compile("[，。；：！？\n]")
-_STOP = re.compile(r"[，。；：！？、\n）”]")
+_BOUNDARY = re.compile(r"[，。；：！？|\n]")
+_STOP = re.compile(r"[，。；：！？、|\n）”]")
 # A verb between a counted noun and the figure of what it reaches: 16个基地|覆盖|8个县.
 _REACHING = re.compile("(?:(?P<verb>覆盖|惠及|带动|涉及|服务|吸引|辐射)|尚余|还剩|只剩|剩余|尚有|仍有)$")
 # The first of two nouns that share a count has at most so many characters; the second ends at a mark or at 全部.
@@ -36,6 +36,12 @@ _MAKING = re.compile("(?:组成|组建|成立|建立|设立|选派|派出|抽调
 _LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
 _LIST_ENDS = re.compile("[，。；：）]")
 _DONE_AT_ONCE = re.compile("(?:完成|实现|达到|建成|开展|得到|通过|纳入|参加)")
+# Who does it and where stands before these; what is done behind them: 窗口人员深入企业|开展|宣讲.
+_DONE_INSIDE = re.compile("[^的，。；、]{2,30}(?:组织开展?|开展|举办|召开|建起)(?P<what>[^的，。；、]{2,})$")
+_LONGEST_LABEL = 12
+_DEED_BEHIND = re.compile(
+    "的[^的，。；、]{0,6}(?:检查|排查|整治|改造|治理|监测|摸底|评估|巡查|建设|维修|养护|加固|普查|清查|鉴定|编制)$")
+_JOINED = re.compile("(?:和|与|及|以及)$")
 # Members of a list that are looked through for the predicate that they share.
 _LONGEST_LIST = 12
 
@@ -53,6 +59,7 @@ class Clauses:
         self.figures = figures
         self._hidden = hide_brackets(text)
         self._borders = [0, *(m.end() for m in _BOUNDARY.finditer(self._hidden))]
+        self._figure_starts = [figure.start for figure in figures]
         self._starts: dict[int, int] = {}
         self._right_ends: dict[int, int] = {}
         self._rights: dict[int, str] = {}
@@ -85,7 +92,25 @@ class Clauses:
                 if start >= figure.start:
                     reaching = _REACHING.search(self.text[max(0, start - _REACH):start])
                     return reaching["verb"] or "" if reaching else clean(noun_and_predicate(self.right(index - 1))[1])
-        return clean(self.text[start:figure.start])
+        if index and self._says_again(index - 1) and self.text.startswith("的", self.figures[index - 1].start - 1):
+            return self.left(index - 1)
+        words = self.text[start:figure.start]
+        inside = _DONE_INSIDE.match(words)
+        return clean(inside["what"] if inside else words)
+
+    def _says_again(self, index: int) -> bool:
+        """Whether the next figure counts the members of the households that this one counts: 64户|218人."""
+        figure, follower = self.figures[index], self._follower(index)
+        return follower is not None and follower.start == figure.end and (figure.unit, follower.unit) == ("户", "人")
+
+    def label(self, index: int) -> str:
+        """What stands before a colon that opens the clause of a figure: 续建项目：甲至乙等|9项; "" where none does."""
+        start = self.start(self.figures[index].start)
+        if not start or self.text[start - 1] != "：":
+            return ""
+        before = self.start(start - 1)
+        words = self.text[before:start - 1].strip()
+        return words if len(words) <= _LONGEST_LABEL else ""
 
     def is_qualified(self, index: int) -> bool:
         """Whether the figure before is a bound that qualifies this one's noun: 年出栏500头以上的|养殖场占比达73%."""
@@ -109,12 +134,17 @@ class Clauses:
             if at <= floor:
                 break
             start = self.start(at - 1)
-            words = self.text[start:at - 1]
-            subject = "" if _lead_in().match(words) else clean(subject_of(words))
+            words = self._before_figures(start, at - 1)
+            subject = "" if _lead_in().match(self.text[start:at]) else clean(subject_of(words))
             if len(subject) > 1:
                 return subject
             at = start
         return ""
+
+    def _before_figures(self, start: int, end: int) -> str:
+        """The words of a stretch up to its first figure, so that no name holds one."""
+        first = bisect_left(self._figure_starts, start)
+        return self.text[start:min([end, *self._figure_starts[first:first + 1]])]
 
     def right(self, index: int) -> str:
         """The words behind a figure that may name it, "" where they do not."""
@@ -157,6 +187,8 @@ class Clauses:
 
     def noun(self, index: int) -> str:
         """What the right side counts: 乡镇建立队伍 becomes 建立队伍的乡镇, also where a list shares the verb."""
+        if self._says_again(index):
+            return self.noun(index + 1)
         words = self._listed_noun(index) or self._pair(index) or self.right(index)
         noun, predicate = noun_and_predicate(words)
         if predicate and self.text.startswith("、", self._right_end(index)):
@@ -164,9 +196,12 @@ class Clauses:
         follower = self._follower(index)
         if follower and self._right_end(index) == follower.start:
             predicate = ""
+        shared = self._shared_deed(index) if words and not predicate else ""
+        if shared:
+            return _JOINED.sub("", words)[:_LONGEST_NOUN] + shared
         if words and not predicate and self._runs_on(index):
-            full, predicate = noun_and_predicate(self.right(index + 1))
-            noun = re.sub("(?:和|与|及|以及)$", "", words)
+            full, predicate = noun_and_predicate(_JOINED.sub("", self.right(index + 1)))
+            noun = _JOINED.sub("", words)
             open_ended = len(noun) < _COMPLETE or noun[-1] in "级类型"
             noun = completed([noun, full])[0] if open_ended and len(noun) < len(full) else noun
         made = _MAKING.search(self.text[max(0, self.figures[index].start - 4):self.figures[index].start])
@@ -204,6 +239,14 @@ class Clauses:
         if not match or (follower and follower.start < stop.start()):
             return ""
         return self.text[start + match.start("noun"):start + match.end("noun")]
+
+    def _shared_deed(self, index: int) -> str:
+        """What the last of a list says is done to all of it: 8座水库、4座水闸和9座泵站|的检查; "" where nothing is."""
+        last = index
+        while self._runs_on(last) and last - index < _LONGEST_LIST:
+            last += 1
+        deed = _DEED_BEHIND.search(self.right(last)) if last > index else None
+        return deed.group() if deed else ""
 
     def _runs_on(self, index: int) -> bool:
         """Whether only the noun and 、 or 和 stand between this figure and the next."""

@@ -83,6 +83,8 @@ DIRECTIONS = table(
          ("死亡人数分别下降", "decrease_by"), ("能耗降低不少于", "decrease_by")),
     rule("growth against an earlier count", rf"(?:较|比)[^，。；]{{2,12}}新增{_LOOSE}*$", lambda m: "increase_by",
          ("较上年新增", "increase_by"), ("全年新增", None)),
+    rule("more than an earlier count", rf"(?<=上年|去年|同期|往年|年初)多[^，。；、\d]{{0,2}}?{_LOOSE}*$",
+         lambda m: "increase_by", ("比去年多争取", "increase_by"), ("较多年", None)),
     rule("growth of a total",
          r"(?:面积|数量|总数|规模|人数|产能|里程|库容|容量|装机|总量|存量|保有量)新增(?:了|约|近)?$",
          lambda m: "increase_by", ("湿地保护面积新增", "increase_by"), ("全市新增", None)),
@@ -110,7 +112,8 @@ BOUNDS_BEFORE = table(
 _INCLUSIVE = "^(?:（含）)?[及或]?"
 BOUNDS_AFTER = table(
     rule("at least, behind", f"{_INCLUSIVE}(?:以上|之上)", lambda m: ">=", ("以上", ">="), ("（含）以上", ">=")),
-    rule("at most, behind", f"{_INCLUSIVE}(?:以内|以下|之内|之下)", lambda m: "<=", ("以内", "<="), ("及以下", "<=")),
+    rule("at most, behind", f"{_INCLUSIVE}(?:红线)?(?:以内|以下|之内|之下)", lambda m: "<=",
+         ("以内", "<="), ("及以下", "<="), ("红线以内", "<=")),
     rule("within", "^内(?![部外容涵陆地蒙河镜控审需务生])", lambda m: "<=", ("内完成", "<="), ("内部", None)),
     rule("about", "^(?:左右|上下)", lambda m: "=", ("左右", "=")),
 )

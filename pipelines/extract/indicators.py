@@ -9,15 +9,24 @@ from pipelines.extract.clauses import NAMED_BEHIND, Clauses
 from pipelines.extract.figures import Figure
 from pipelines.extract.grants import PAYING, grant_name, receiver
 from pipelines.extract.parallels import LIST_JOIN
-from pipelines.extract.parts import SAME_AGAIN, part_name, share_name
+from pipelines.extract.parts import SAME_AGAIN, part_name, planned_name, share_name, target_name
 from pipelines.extract.phrases import clean, completed
+from pipelines.extract.word_lists import alternation
 
 _PARTS = re.compile(r"、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
 _REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省"
+# What is done, without what it is done to: 新开工, 建成投用.
+_DEED = f"(?:基本|主体|全部|当年|现场|新|再|已|拟)*(?:{alternation('deeds.txt')}){{1,2}}"
+# Two characters that stand alone behind what is done: 组织演练, 刊发简报.
+_NAMED_ALONE = re.compile("(?:组织|开展|举办|召开|刊发|印发|编印)..$")
+# Units of things that stand in the landscape or are bought.
+_OF_THINGS = frozenset("座处台套辆条艘架部所栋盏棵株头只") | {"公里", "千米", "米"}
+_SHORT_RATE = "(?:按时|按期|如期|及时|群众|综合|抽检|实际|平均|居民|业主|企业)?.{2}率"
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
-    "|.{2}率|.{0,2}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
+    f"|{_DEED}|(?:日均|户均).{{2}}|(?:平均)?(?:办理|审批|办结|响应|处置|整改)(?:时限|时长|时间)"
+    f"|{_SHORT_RATE}|.{{0,2}}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
     "|总投资|投资额|总金额|合同额|签约额|销售额|总面积|总容量|覆盖面"
     f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级"
     f"|(?!服务[业器贸型中平站点])(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
@@ -25,22 +34,29 @@ _AMOUNT = "总量|总数|总额|规模|数量|人数|销量|金额|余额|产值
 _OF_SOMETHING = re.compile(f"{_REACHING}|{_AMOUNT}|占比|比重|比例|增速|增长|均价|增幅|降幅|品种|户均|人均")
 _TRANSITIVE = re.compile(f"(?:{_REACHING}|已覆盖)(?:近|约|各类|全国|了)?")
 # Nouns this short need what stands before the figure to stand alone; what stands there is at most so long.
-_SHORT_NOUN, _LONGEST_OWNER = 4, 20
+_SHORT_NOUN, _LONGEST_OWNER, _LONGEST_QUALIFIED = 4, 20, 16
 # A name of two characters is completed by a subject of at most so many.
 _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
+# The end of a share's name that the next share does not take over.
+_OF_A_SHARE = re.compile("(?:..)?率$|(?:中[^中]{2,10})?(?:占比|比重|比例)$")
+# Names that lean on what the text is about where nothing before names it; "" is one.
+_LEANS = re.compile(f"|{_SHORT_RATE}|{_DEED}|总量|总数|总额|总投资|日均..|户均..|人均..|年均..")
 # Between a fine and its word: 处1万元以上|5万元以下的罚款.
 _FINED = re.compile("(?:[^，。；、]{0,10}以下)?的?罚款")
 _STOP = re.compile("[。！？]")
+# What is said of every member of the list before, each with a figure of its own: 增速分别.
+_OF_ALL = re.compile("增速|增幅|降幅|涨幅|占比|均价|合格率|完成率")
 # Figures of a list that are looked at for what they share.
 _LONGEST_LIST = 40
 
 
-def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int]) -> list[str | None]:
+def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int],
+                    topic: str = "") -> list[str | None]:
     """The indicator of every figure, in order; those whose index is in `former` begin with 原有.
 
     `text` is folded, with time blanked out (phrases.BLANK). A figure whose text names nothing has None.
     """
-    namer = _Namer(Clauses(text, figures))
+    namer = _Namer(Clauses(text, figures), topic)
     names = []
     for index, figure in enumerate(figures):
         name = _with_ending(text, figure, namer.subject(index))
@@ -51,11 +67,13 @@ def name_indicators(text: str, figures: Sequence[Figure], former: Collection[int
 class _Namer:
     """Subjects of figures, asked for in order: a later one may lean on an earlier one."""
 
-    def __init__(self, clauses: Clauses) -> None:
+    def __init__(self, clauses: Clauses, topic: str) -> None:
         self.clauses = clauses
+        self.topic = topic
         self.text = clauses.text
         self.figures = clauses.figures
         self._bases: list[str] = []
+        self._names: list[str] = []
 
     def subject(self, index: int) -> str:
         """What the figure is of, before the ending that its kind asks for."""
@@ -64,6 +82,8 @@ class _Namer:
             base, name = self._nothing(index)
         elif part := self._part(index):
             base = name = part
+        elif planned := self._planned(index):
+            base, name = planned
         elif figure.category == "coverage" and "所有" in self.text[figure.start:figure.end]:
             base = name = ""
         else:
@@ -71,6 +91,7 @@ class _Namer:
             # What a bound qualifies leaves its measure to the next of a list.
             base = self._bases[-1] if self.clauses.is_qualified(index) else base
         self._bases.append(base)
+        self._names.append(name)
         return name
 
     def _earlier(self, index: int) -> str:
@@ -104,12 +125,27 @@ class _Namer:
         earlier = self._earlier(index)
         return share_name(before, figure, earlier) or part_name(before, earlier, bool(self.clauses.right(index)))
 
+    def _planned(self, index: int) -> tuple[str, str] | None:
+        """The amount of a plan, its share that is done, the target that is missed and by how much."""
+        figure = self.figures[index]
+        before = self.text[self.clauses.start(figure.start):figure.start]
+        if index and figure.category == "percent" and self.text[self.figures[index - 1].end:figure.start] == "的":
+            before = self.text[self.clauses.start(figure.start):self.figures[index - 1].start]
+            task = planned_name(before)
+            return (self._bases[-1], f"{self._bases[-1]}{task}完成率") if task else None
+        earlier = self._earlier(index)
+        divided = self.text.startswith("的", figure.end)
+        name = planned_name(before) if divided else target_name(before, figure)
+        return (earlier, earlier + name) if earlier and name else None
+
     def _nothing(self, index: int) -> tuple[str, str]:
         """What does not happen, with whose it is: 信息零延误 → 信息延误."""
         figure = self.figures[index]
         left = self.clauses.left(index)
         if "零" not in self.text[figure.start:figure.end]:
-            return figure.noun or left, figure.noun or left
+            short = len(figure.noun) <= _SHORTEST_NAME and len(left) <= _LONGEST_SUBJECT
+            name = left + figure.noun if short else figure.noun or left
+            return name, name
         owner = self._bases[index - 1] if not left and index and self.figures[index - 1].category == "zero" else left
         return owner, owner + figure.noun.removeprefix("发生")
 
@@ -123,6 +159,8 @@ class _Namer:
         if not subject and first >= count:
             earlier = self._bases[index - count]
             return earlier, earlier
+        if _OF_ALL.fullmatch(subject) and first >= count and "分别" in self._head(first):
+            return self._bases[index - count], self._bases[index - count] + subject
         parts = [part for part in _PARTS.split(subject) if part.strip()]
         if len(parts) < count:
             return None
@@ -131,13 +169,17 @@ class _Namer:
 
     def _subject_of_list(self, first: int) -> tuple[str, str]:
         """What stands before 分别 or the first figure, or whom a grant is for; and what is added to its parts."""
-        at = self.figures[first].start
-        head = self.text[self.clauses.start(at):at]
+        head = self._head(first)
         subject = clean(head.partition("分别")[0])
         if PAYING.fullmatch(subject):
             who = receiver(self.clauses, first)
             return (who, "奖励") if who else (subject, "")
         return subject, ""
+
+    def _head(self, first: int) -> str:
+        """The words of a list's clause before its first figure."""
+        at = self.figures[first].start
+        return self.text[self.clauses.start(at):at]
 
     def _list_of(self, index: int) -> tuple[int, int]:
         """First and last index of the figures that stand in a list with this one."""
@@ -151,6 +193,7 @@ class _Namer:
     def _adjoin(self, index: int) -> bool:
         one, two = self.figures[index], self.figures[index + 1]
         alike = one.category == two.category or "bare" in (one.category, two.category) or two.category == "points"
+        alike = alike or self._head(index).endswith("分别控制在")
         return alike and LIST_JOIN.fullmatch(self.text, one.end, two.start) is not None
 
     def _granted(self, index: int) -> tuple[str, str] | None:
@@ -177,13 +220,19 @@ class _Namer:
             return None
         measured = left or (self._bases[index - 1] if self._list_of(index)[0] < index else "")
         if measured and self._qualifies(figure):
-            return measured, measured
+            return measured, self._of_qualified(measured, noun)
         return self._with_owner(index, left, noun)
 
     def _qualifies(self, figure: Figure) -> bool:
         """Whether a figure is a threshold of what follows: 收入突破100亿元的企业."""
-        return (figure.op in (">=", "<=") and figure.category in ("money", "size")
+        return (figure.op in (">=", "<=", "=") and figure.category in ("money", "size")
                 and self.text.startswith("的", figure.end))
+
+    def _of_qualified(self, measured: str, noun: str) -> str:
+        """A short measure with what it qualifies: 总规模100亿元的基金 → 基金总规模."""
+        if len(measured) > _SHORT_NOUN or len(noun) > _LONGEST_QUALIFIED or re.search("占|比", noun):
+            return measured
+        return noun + measured
 
     def _with_owner(self, index: int, left: str, noun: str) -> tuple[str, str]:
         """A noun behind the figure, with what stands before it where the noun is short or owned (甲的3项任务)."""
@@ -209,16 +258,40 @@ class _Namer:
             return done, done
         named = "" if figure.category in ("rank", "coverage") else clean(figure.noun)
         left = self.clauses.left(index) + named
+        if not left and self._of_the_rate_before(index):
+            return self._bases[-1], self._names[-1]
+        if left.endswith("等"):
+            left = self.clauses.label(index) or left
+        if len(left) == _SHORTEST_NAME and self._stands_alone(index):
+            return left, left
         if left and not _GENERIC.fullmatch(left):
             return left, left
-        return self._completed(left, self._earlier(index))
+        earlier = self._earlier(index)
+        leans = _LEANS.fullmatch(left) and figure.category not in ("rank", "coverage")
+        return self._completed(left, self.topic if leans and not earlier else earlier)
+
+    def _of_the_rate_before(self, index: int) -> bool:
+        """Whether points are those by which the share before them changed: 合格率98%，较上年提升|1.1个百分点."""
+        figure, before = self.figures[index], self.figures[index - 1] if index else None
+        return (before is not None and (figure.category, before.category) == ("points", "percent")
+                and not before.op.endswith("_by") and not _STOP.search(self.text, before.end, figure.start))
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether two characters name a figure: what is organised (组织演练), a thing of a list (泵站3座、水闸5座)."""
+        figure = self.figures[index]
+        if _NAMED_ALONE.search(self.text, max(0, figure.start - 6), figure.start):
+            return True
+        listed = index and self.text.startswith(("、", "和"), self.figures[index - 1].end)
+        return bool(listed) and figure.unit in _OF_THINGS
 
     def _completed(self, left: str, earlier: str) -> tuple[str, str]:
         """A name that says too little alone, completed by the subject before it."""
         if not left:
             return earlier, earlier
         if left.endswith("率"):
-            earlier = re.sub("(?:..)?率$", "", earlier)
+            earlier = _OF_A_SHARE.sub("", earlier)
+        if re.fullmatch(_DEED, left):
+            earlier = re.sub(f"(?<=..){_DEED}$", "", earlier)
         if re.fullmatch(_AMOUNT, left):
             earlier = re.sub(f"(?:{_AMOUNT})$", "", earlier) or earlier
         in_itself = len(left) == _SHORTEST_NAME and not _OF_SOMETHING.fullmatch(left)

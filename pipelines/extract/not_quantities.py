@@ -138,14 +138,26 @@ def measures_something(text: str, figure: Figure) -> bool:
         return _spoken_counts(text, figure)
     if figure.category in ("count", "people"):
         return _count_counts(text, figure)
+    if figure.unit == "年一遇":
+        return _STANDARD.search(text[max(0, figure.start - 16):figure.core_start]) is not None
+    if figure.unit == "岁" and _WHOSE_AGE.match(text, figure.end):
+        return False
     return not (figure.chinese and figure.value < 10 and figure.op == "=" and figure.category in ("size", "money"))
 
 
+# How rare a flood must be is a figure where it is the standard reached, not where it tells whom of: 50年一遇堤防.
+_STANDARD = re.compile("(?:标准|能力)[^，。；]{0,8}$")
+# An age tells whom a figure is of: 65岁以上老年人健康管理率.
+_WHOSE_AGE = re.compile("的?[^，。；、\\d]{0,6}?(?:人|者|女|童|生|幼儿|居民|职工|农民|员|群众|人群|人口)")
 _SCALED = re.compile("[万亿]$")
 # What is given as a ratio: 城乡居民收入之比, 生师比.
 _RATIO = re.compile("比")
 _REACHED = re.compile("(?:达到|达|为|至|到|控制在|保持在|低于|高于|超过|不超过|不低于)$")
 _INDEX = re.compile(r"(?:指数|系数|效率|值|得分|评分|强度|比|率|指标|PUE|）)[^，。；、\d]{0,10}$")
+# A value that an index starts from, and how it goes on.
+_STARTING = re.compile("[从由]$")
+_BECOMING = re.compile(r"(?:提高|提升|上升|下降|降低|增加|减少|升|降|回升|优化|缩小)[到至为]\d")
+_FROM = re.compile(r"[从由]\d+(?:\.\d+)?(?=(?:提高|提升|上升|下降|降低|增加|减少|升|降|回升|优化|缩小)[到至为]$)")
 
 
 def _bare_counts(text: str, figure: Figure) -> bool:
@@ -155,6 +167,10 @@ def _bare_counts(text: str, figure: Figure) -> bool:
         return bool(re.search(r"\d", core)) or figure.op == ">="
     closed = re.match("[，。；、） 和以左]|$", text[figure.core_end:]) is not None
     before = text[max(0, figure.core_start - 24):figure.core_start]
+    if _STARTING.search(before) and (becomes := _BECOMING.match(text, figure.core_end)):
+        return _INDEX.search(before[:-1]) is not None and bool(becomes)
+    if origin := _FROM.search(before):
+        before = before[:origin.start()] + before[origin.end():]
     return closed and core[0].isdigit() and bool(_REACHED.search(before) and _INDEX.search(before))
 
 
@@ -191,7 +207,11 @@ def _is_ordinal(text: str, figure: Figure) -> bool:
 
 
 _DOING = re.compile("(?:完成|建成|新建|举办|组织|开展|创建|设立|成立|建立|建设|至少|不少于)$")
+_CLOSED = re.compile("[，。；、）]|$")
 _ONCE = frozenset("轮座所处场次")
+# A count behind its noun: 新建泵站一座、水闸两处.
+_BUILT = re.compile(
+    r"(?:新建|续建|改建|扩建|建成|建设|改造|开通|增设|配套|配备|购置|创建|设立|打造|组建|拆除|布设)[^，。；：\d]{2,20}$|(?:建|办|完|做)成了$")
 # A single case that is reported: 发生一起高处坠落事故.
 _CASES = frozenset("起例宗")
 _HAPPENED = re.compile(
@@ -200,6 +220,10 @@ _FAR = 20
 # Units that count bodies and things also behind a numeral in characters, and nouns that do so behind any unit.
 _SOLID = frozenset("人名位户家座所辆台套支艘架栋间")
 _BODIES = re.compile(rf"[^，。；、：的]{{0,10}}?(?:{alternation('counted_bodies.txt')})")
+
+
+def _closed(text: str, figure: Figure) -> bool:
+    return _CLOSED.match(text, figure.end) is not None
 
 
 def _count_counts(text: str, figure: Figure) -> bool:
@@ -211,6 +235,8 @@ def _count_counts(text: str, figure: Figure) -> bool:
     if not figure.chinese or figure.op != "=" or figure.value > 10:
         return True
     if figure.unit in _CASES and _HAPPENED.search(text, max(0, figure.core_start - 4), figure.end + _FAR):
+        return True
+    if _closed(text, figure) and _BUILT.search(text[max(0, figure.core_start - 24):figure.core_start]):
         return True
     if figure.unit in _ONCE and _DOING.search(text[max(0, figure.core_start - 4):figure.core_start]):
         return True

@@ -22,7 +22,7 @@ _FAR = 16
 _SCALED = re.compile("[万亿]$")
 # Units that go without saying: 5.3亿用户 are people, 规模过千亿 is money.
 _COUNTED = re.compile(
-    "(?P<households>家庭(?!学生|困难)|用户数|户数|活跃用户|农户|市场主体|企业)|人|民|学生|生(?=[，。；]|$)|用户|员|者|户|群众")
+    "(?P<households>家庭(?!学生|困难)|(?:ETC|用电|用水|供水|燃气|天然气|供热|宽带)用户|用户数|户数|活跃用户|农户|市场主体|企业)|人|民|学生|生(?=[，。；]|$)|用户|员|者|户|群众")
 _MONEY = re.compile("(?:规模|产值|收入|投资|总额|营收|销售额|增加值|GDP|总值|资产|贷款)[^，。；]{0,8}$")
 
 
@@ -36,6 +36,7 @@ def carried(text: str, figures: Sequence[Figure]) -> list[Figure]:
             out[index] = replace(out[index], op=out[index - 1].op)
         elif _adds_to(text, out[index - 1], out[index]):
             out[index] = replace(out[index], op="increase_by")
+    out = [_unit_of_former(text, out, index) for index in range(len(out))]
     return [_unit_of_noun(text, each) if each.category == "bare" else _ranked(text, each) for each in out]
 
 
@@ -52,6 +53,16 @@ def former_figures(text: str, figures: Sequence[Figure]) -> set[int]:
         if between and cores[between[0]] - origin <= _FAR:
             found.update(between)
     return found
+
+
+def _unit_of_former(text: str, figures: Sequence[Figure], index: int) -> Figure:
+    """The figure with the unit of the one it starts from where it only says 个: 由9个工作日压缩到4个."""
+    figure, former = figures[index], figures[index - 1] if index else None
+    if former is None or figure.unit != "个" or former.category not in ("duration", "points"):
+        return figure
+    if not _BECOMES.search(text, former.end, figure.core_start) or not _CLOSED.match(text, figure.end):
+        return figure
+    return replace(figure, unit=former.unit, category=former.category)
 
 
 def _listed(text: str, before: Figure, after: Figure) -> bool:

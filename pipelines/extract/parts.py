@@ -33,6 +33,30 @@ SAME_AGAIN = rule(
     "some of the same", r"^(?:其中|剩余|余下|其余|另有|尚有|还有)[，：]?(?:有|已有|的)?$", lambda m: True,
     ("其中", True), ("其余的", True), ("其中企业", None))
 
+# Amounts of a plan, before their share: 占年度计划|2亿元的90%.
+PLANNED = rule(
+    "amount of a plan",
+    r"(?:占|完成|达到?|为)?了?(?P<task>(?:全年|年度|年初|当年|今年|目标)?(?:任务|目标|计划)(?:任务)?)[数量]?$",
+    lambda m: m["task"], ("占年度计划", "年度计划"), ("列入计划的", None))
+MISSED_TARGET = rule(
+    "target that is missed",
+    rf"(?:距离?|离|低于|高于|未能?(?:达到|实现|完成))[^{_MARKS}\d]{{0,8}}?(?P<target>目标|预期|计划|预算|定下|确定|提出|要求)的?$",
+    lambda m: m["target"] if m["target"] in ("预期", "计划", "预算") else "目标",
+    ("距年初定下的", "目标"), ("未能实现规划提出的", "目标"), ("高于去年", None))
+SHORTFALL = rule(
+    "what a target is missed by", r"(?:还|仍|尚|相)差(?:近|约|大约)?$", lambda m: "与目标差距",
+    ("还差", "与目标差距"), ("较差", None))
+
+
+def planned_name(before: str) -> str:
+    """What a plan is called whose amount stands behind `before`, "" where none does."""
+    return _given(PLANNED, before) or ""
+
+
+def target_name(before: str, figure: Figure) -> str:
+    """目标 or 与目标差距 where `before` says that the figure is one, else ""."""
+    return _given(SHORTFALL if figure.category == "points" else MISSED_TARGET, before) or ""
+
 
 def share_name(before: str, figure: Figure, earlier: str) -> str:
     """The name of a percentage of a task or of a whole, "" where it is none; `earlier` is the subject before it."""

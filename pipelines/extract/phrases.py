@@ -11,11 +11,12 @@ from pipelines.needs import quick
 # Stands for characters that were read as time.
 BLANK = "\0"
 _BRACKETED = re.compile("（[^（）]{0,80}）|“[^“”]{0,60}”|《[^《》]{0,80}》")
-_EDGES = f" \u3000，、；：。）{BLANK}"
+_EDGES = f" \u3000，、；：。）|{BLANK}"
 _ENUMERATED = re.compile("^(?P<first>[^、]*)、.*?等(?!级)(?P<noun>(?=..)[^、]*)$")
 # 平均 belongs to a noun this short: 平均亩产.
 _AVERAGE = re.compile("平均.{1,2}")
-_WHERE = re.compile("^在[^，。；]{2,40}?等(?:重点)?(?:领域|行业|地区|区域|方面)")
+_WHERE = re.compile(
+    "^在[^，。；]{2,40}?等(?:重点)?(?:领域|行业|地区|区域|方面)|^在[^，。；]{2,40}?(?:支持|帮助|指导|推动|带动|配合|协助|努力)下，?")
 # A noun this short says nothing without the list that it ends: 停电等问题.
 _SHORT = 3
 _ADVERB = re.compile("(?:全面|依法|均|都|也|已|基本|率先|共同|分别|全部)$")
@@ -28,6 +29,12 @@ _SAID_OF = re.compile(
     "|[给让使](?!用|利)|受(?=[^益灾助训理]).*影响|因(?!素)")
 # A predicate has at least so many characters.
 _SHORTEST_PREDICATE = 3
+_RATE = re.compile("(?:率|占比|比例|比重|指数|数|额|量|值|收入)$")
+# A rate with whose it is: 行政村|通公路率.
+_RATE_OF = re.compile(
+    "[^、]{1,6}?(?:县|乡镇|镇|村|社区|街道|学校|医院|机构|企业|单位|家庭|人口)(?P<said>.{2,10}(?:率|占比|比例))")
+# A heading of more characters is a sentence.
+_LONGEST_TOPIC = 12
 
 
 @cache
@@ -111,14 +118,24 @@ def subject_of(words: str) -> str:
     return words[:said.start()] if said else words
 
 
+@lru_cache(maxsize=512)
+def heading_topic(title: str) -> str:
+    """The short noun phrase of a folded heading (水利投资稳中有进 → 水利投资), "" where it is none."""
+    topic = clean(subject_of(title.strip(_EDGES)))
+    return topic if 1 < len(topic) <= _LONGEST_TOPIC and not re.search(r"[，。；、\d]", topic) else ""
+
+
 def completed(parts: list[str]) -> list[str]:
     """Each part with the ending that it leaves to the last: 进口、出口通关时间 → 进口通关时间, 出口通关时间."""
     tail = parts[-1]
-    if all(_part_ending().search(part) for part in parts[:-1]):
+    rates = _RATE.search(tail) is not None
+    if all((_RATE if rates else _part_ending()).search(part) for part in parts[:-1]):
         return parts
     for size in (3, 2, 1):
         at = tail.find(parts[0][-size:])
         if 0 <= at <= len(tail) - size:
             return [part + tail[at + size:] for part in parts[:-1]] + [tail]
+    if rate := _RATE_OF.fullmatch(tail):
+        return [part if _RATE.search(part) else part + rate["said"] for part in parts[:-1]] + [tail]
     graded = re.search(".*?级(.*)", tail)
     return [part + (graded[1] if graded else tail[len(part):]) for part in parts[:-1]] + [tail]

@@ -18,7 +18,7 @@ from pipelines.extract.stretches import Stretches
 
 # Without one of these a text holds no quantity.
 _POSSIBLE = re.compile(
-    r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不死|不亡|杜绝|所有|首位|榜首|之首|翻|没有|无一|收到|接到")
+    r"[\d一二两三四五六七八九十百千万亿零半]|全部|悉数|覆盖|发生|出现|不[死亡伤垮溃决倒]|杜绝|所有|首位|榜首|之首|翻|没有|无一|收到|接到")
 # A line's end inside a sentence, with the indent of the next line.
 _BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 _STATED = frozenset(("zero", "coverage", "rank"))
@@ -28,31 +28,33 @@ _SURE = {"percent": 0.98, "points": 0.98, "money": 0.97, "times": 0.95, "coverag
 _SURE_IN_CHARACTERS = 0.8
 
 
-def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: str = "") -> list[Quantity]:
+def find_quantities(text: str, deadline_spans: Sequence[Span] = (), antecedent: str = "",
+                    topic: str = "") -> list[Quantity]:
     """The quantities of one record or sentence of folded text, in order, spans relative to `text`.
 
     `deadline_spans` are stretches of `text` that are read as time; `antecedent` is the folded text before it in its
-    sentence, from which indicators, units and directions carry over. A quantity's `text` is the slice of its span.
+    sentence, from which indicators, units and directions carry over; `topic` names what the text is about where it
+    does not say so itself. A quantity's `text` is the slice of its span.
     """
     if not _POSSIBLE.search(text):
         return []
     if "\n" in text:
-        return _in_wrapped(text, deadline_spans, antecedent)
+        return _in_wrapped(text, deadline_spans, antecedent, topic)
     offset = len(antecedent)
     whole = antecedent + text
     time = [span.shifted(offset) for span in deadline_spans]
     figures = _figures(whole, time)
-    names = name_indicators(_without(whole, time), figures, former_figures(whole, figures))
+    names = name_indicators(_without(whole, time), figures, former_figures(whole, figures), topic)
     return [_quantity(whole, figure, name, offset) for figure, name in zip(figures, names, strict=True)
             if figure.core_start >= offset]
 
 
-def _in_wrapped(text: str, deadline_spans: Sequence[Span], antecedent: str) -> list[Quantity]:
+def _in_wrapped(text: str, deadline_spans: Sequence[Span], antecedent: str, topic: str) -> list[Quantity]:
     """The quantities of a text whose lines were broken inside words, as if they were not; spans as ever."""
     breaks = Stretches(Span(*m.span()) for m in _BREAK.finditer(text))
     kept = [at for at in range(len(text)) if not breaks.touch(at, at + 1)]
     time = [Span(bisect_left(kept, span.start), bisect_left(kept, span.end)) for span in deadline_spans]
-    found = find_quantities("".join(text[at] for at in kept), time, antecedent.replace("\n", ""))
+    found = find_quantities("".join(text[at] for at in kept), time, antecedent.replace("\n", ""), topic)
     places = [Span(kept[each.span.start], kept[each.span.end - 1] + 1) for each in found]
     return [replace(each, span=at, text=text[at.start:at.end]) for each, at in zip(found, places, strict=True)]
 

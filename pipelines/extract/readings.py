@@ -12,10 +12,12 @@ from pipelines.extract.closing_brackets import first_named_leads, led_by_first
 from pipelines.extract.closing_statements import read_closing_statement
 from pipelines.extract.deadlines import TimeContext, find_deadlines
 from pipelines.extract.indicator_rows import read_indicator_row
+from pipelines.extract.phrases import heading_topic
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.roles import Course, role_announced, role_in_preamble, role_of
 from pipelines.extract.rows import TaskRow, read_row
 from pipelines.extract.units import find_closing_bracket
+from pipelines.fold import fold
 from pipelines.outline import Placed, announces_conditions
 from pipelines.sentences import Sentence
 
@@ -70,6 +72,7 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
     finished = _led_by_first if first_named_leads(folded) else _as_it_is
     announced: str | None = None
     listing: int | None = None
+    before: Reading | None = None
     for each in placed:
         sentence = each.sentence
         words = folded[sentence.span.start:sentence.span.end]
@@ -82,7 +85,8 @@ def read_sentences(text: str, folded: str, blocks: Sequence[Block], placed: Sequ
         when = time_context(role, metadata, course)
         block = blocks[sentence.block]
         if not block.cells:
-            yield finished(_reading(text, folded, each, role, when))
+            before = _reading(text, folded, each, role, when, _topic(each, before))
+            yield finished(before)
         elif row := read_row(folded, block):
             yield finished(_row_reading(text, folded, each, row, when))
         elif aim := read_indicator_row(text, folded, block):
@@ -116,7 +120,8 @@ def time_context(role: str, metadata: Metadata, course: Course = _NO_COURSE) -> 
     first, last = metadata.period
     issued = metadata.issue_date or metadata.publish_date
     in_spring = metadata.doc_type == "report" and issued and issued.year == first and issued.month <= _SPRING
-    looks_back = role == "result" and (metadata.doc_type == "plan" or course.plans_own_year or bool(in_spring))
+    looks_back = role == "result" and (metadata.doc_type in ("plan", "five_year_plan") or course.plans_own_year
+                                       or bool(in_spring))
     if metadata.doc_type == "summary" and first and last:
         ahead = last if last > first else last + 1
         year = ahead if role in ("task", "goal") else first
@@ -124,7 +129,7 @@ def time_context(role: str, metadata: Metadata, course: Course = _NO_COURSE) -> 
     return TimeContext(first, last, issued, looks_back)
 
 
-def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContext) -> Reading:
+def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContext, topic: str) -> Reading:
     span = trimmed(folded, placed.sentence.body, placed.sentence.span.end)
     closing = find_closing_bracket(folded[span.start:span.end])
     bracket: tuple[ResponsibleUnit, ...] = ()
@@ -140,9 +145,16 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
                        bracket=at_place(statement, text, span.start))
     times = find_deadlines(body, when)
     deadlines = [d for d in times if role == "result" or not _is_past(d, when)]
-    quantities = find_quantities(body, [d.span for d in times], _counted_before(folded, span))
+    quantities = find_quantities(body, [d.span for d in times], _counted_before(folded, span), topic)
     return Reading(placed.sentence, placed.path, role, span, at_place(deadlines, text, span.start),
                    at_place(quantities, text, span.start), bracket, due)
+
+
+def _topic(placed: Placed, before: Reading | None) -> str:
+    """What a sentence is about where it does not say so: what the one before measured last, else its heading."""
+    if before and before.quantities and not placed.sentence.first and before.sentence.block == placed.sentence.block:
+        return before.quantities[-1].indicator or ""
+    return heading_topic(fold(placed.path[-1].title)) if placed.path else ""
 
 
 def _counted_before(folded: str, span: Span) -> str:
