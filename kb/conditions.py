@@ -21,16 +21,17 @@ def conditions(filters: Filters, units: UnitTable) -> Iterator[tuple[str, Iterab
     """One SQL condition and its values for each filter that asks something; `units` knows the spellings of bodies."""
     year, year_to = filters.year, filters.year_to or filters.year
     amount = filters.amount or Amount()
-    # A document without a period counts for the year in which it was issued.
-    in_period = ("CASE WHEN first_year IS NULL AND last_year IS NULL "
-                 "THEN substr(coalesce(issue_date, publish_date), 1, 4) BETWEEN ? AND ? "
-                 "ELSE coalesce(first_year, last_year) <= ? AND coalesce(last_year, first_year) >= ? END")
+    # A document without a period counts for the year in which it was issued; what a report says was done, for the year
+    # before it as well (kb.filter_terms does the same).
+    issued = "CAST(substr(coalesce(issue_date, publish_date), 1, 4) AS INTEGER)"
+    in_period = (f"coalesce(first_year, last_year, {issued}) - (doc_type = 'report' AND kind = 'result') <= ? "
+                 f"AND coalesce(last_year, first_year, {issued}) >= ?")
     of_record = "EXISTS (SELECT 1 FROM {} WHERE record = number{})"
     table: tuple[tuple[object, str, tuple[object, ...]], ...] = (
         (filters.type, "doc_type = ?", (filters.type,)),
         (filters.kind, f"kind {_ANY_OF}", (_json(KIND_GROUPS.get(filters.kind or "", (filters.kind,))),)),
         (filters.doc, "documents.doc_id = ?", (filters.doc,)),
-        (year, in_period, (str(year), str(year_to), year_to, year)),
+        (year, in_period, (year_to, year)),
         (filters.region, _NAMED.format("region"), (_short_for(filters.region),)),
         (filters.issuer, _NAMED.format("issuer"), (_short_for(filters.issuer),)),
         (filters.unit, of_record.format("units", f" AND {CONDITION}"),

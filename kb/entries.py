@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from kb.filter_terms import FIGURE, document_terms, record_terms
+from kb.filter_terms import FIGURE, document_terms, record_terms, year_before_term
 from kb.unit_table import Spelling
 
 # Documents that are read at once: four statements for some thousand records.
@@ -76,7 +76,7 @@ class EntryTable:
             document, number = documents[row["doc_id"]], row["number"]
             spelled = (Spelling(name, document["region"], document["level"]) for name in units.get(number, ()))
             yield Entry(number, row["quote"], tuple(json.loads(row["section"])), _title(document),
-                        (*terms[row["doc_id"]],
+                        (*terms[row["doc_id"]], *year_before_term(row["kind"], document),
                          *record_terms(row["kind"], due.get(number, ()), freqs.get(number, ()), spelled,
                                        figures.get(number, ()))))
 

@@ -21,7 +21,7 @@ _FILES = "terms-*.npz"
 # Flags are kept for terms that more than one record in this many has: at most 16 of 1 MB for each field of one value.
 _RARE = 16
 # Raise the number when the terms of a record change (kb.filter_terms).
-_MADE_BY = "filters 2"
+_MADE_BY = "filters 3"
 
 # One flag a record number, from 0 to the greatest one.
 Mask = NDArray[np.bool_]

@@ -55,6 +55,12 @@ def record_terms(kind: str, due: Iterable[str], freqs: Iterable[str], units: Ite
             *((_HAS_QUANTITY,) if figures else ()), *(f"amount:{figure}" for figure in dict.fromkeys(figures)))
 
 
+def year_before_term(kind: str, document: sqlite3.Row) -> tuple[str, ...]:
+    """The year before a report's first one, for its results: the work report of 2023 tells what was done in 2022."""
+    years = _years(document) if document["doc_type"] == "report" and kind == "result" else ()
+    return tuple(f"year:{int(year) - 1}" for year in list(years)[:1])
+
+
 def selection(filters: Filters, vocabulary: Vocabulary, units: UnitTable) -> Selection:
     """What the filters ask for in terms; `units` knows the spellings of bodies. () where nothing is asked."""
     exact = (("type", filters.type), ("doc", filters.doc), ("freq", filters.freq))

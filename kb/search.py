@@ -14,6 +14,8 @@ from kb.words import RUN, normal
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
 
 _LONGEST_QUERY = 1_000
+# So many of the best records are read for phrases: those that hold one share all its words and characters.
+_LOOKED_THROUGH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,20 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
     Without words, the records that meet the filters in the order of documents and texts. KbError for a query that
     asks nothing, is too long, or has a filter value that does not exist.
     """
+    asked = checked_query(query)
+    filters, text = asked.filters, asked.text or " ".join(asked.filters.phrases)
+    if not text:
+        return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
+    kb.refresh()
+    try:
+        return _hits(kb, _ranked(kb, text, top, filters))
+    except DamagedIndex:
+        kb.repair()
+        return _hits(kb, _ranked(kb, text, top, filters))
+
+
+def checked_query(query: Query) -> Query:
+    """The query with its filters resolved; KbError where it asks nothing, is too long or has a wrong filter value."""
     filters = checked(query.filters)
     text = query.text.strip()
     if len(text) > _LONGEST_QUERY:
@@ -63,14 +79,23 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
         raise KbError("没有检索词，也没有筛选条件。请至少写一样。")
     if text and not RUN.search(normal(text)):
         raise KbError(f"检索词里没有文字：{text}。请写要找的事情。")
-    if not text:
-        return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
-    kb.refresh()
-    try:
-        return _hits(kb, rank(kb, text, top, filters))
-    except DamagedIndex:
-        kb.repair()
-        return _hits(kb, rank(kb, text, top, filters))
+    return Query(text, filters)
+
+
+def _ranked(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple[int, float]]:
+    """The numbers and scores of the best records; where phrases are asked for, of those whose quote holds them."""
+    if not filters.phrases:
+        return rank(kb, text, top, filters)
+    ranked = rank(kb, text, max(top, _LOOKED_THROUGH), filters)
+    quotes = kb.store.quotes([number for number, _ in ranked])
+    wanted = [_plain(phrase) for phrase in filters.phrases]
+    return [(number, score) for number, score in ranked
+            if all(phrase in _plain(quotes.get(number, "")) for phrase in wanted)][:top]
+
+
+def _plain(text: str) -> str:
+    """The text in one script and without white space."""
+    return "".join(normal(text).split())
 
 
 def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:

@@ -283,6 +283,12 @@ class Store:
             sources[row["doc_id"]].append(row["source"])
         return [rows.summary_of(row, sources[row["doc_id"]]) for row in self._all(f"{_SUMMARY} ORDER BY rowid")]
 
+    def years_of_one(self) -> frozenset[int]:
+        """The years of those documents that plan or report on one year."""
+        found = self._all("SELECT DISTINCT first_year AS year FROM documents "
+                          "WHERE first_year = coalesce(last_year, first_year)")
+        return frozenset(row["year"] for row in found)
+
     def summary(self, doc_id: str) -> DocumentSummary:
         """One document's line; KbError where there is no such document."""
         row = self._document_row(f"{_SUMMARY} WHERE doc_id = ?", doc_id)

@@ -24,13 +24,13 @@ from kb.words import characters, words
 # 1,000,000 records become a handful of segments.
 _HEAP_BYTES = 256_000_000
 # A search reads about this many entries of the index at most: of the rarest words and characters first, none of the
-# common ones (from about 70,000 records on; measured in kb.candidate_scores).
-_MOST_POSTINGS = 200_000
+# common ones (from about 50,000 records on; measured in kb.candidate_scores).
+_MOST_POSTINGS = 150_000
 # How each field is cut and the weight of its BM25 score (see ranking.py for the measurement).
 _FIELDS: dict[str, tuple[Callable[[str], list[str]], float]] = {
     "characters": (characters, 1.0), "words": (words, 0.3), "headings": (characters, 0.3), "title": (characters, 0.1)}
 # Raise the number when the words written into the index change: it is then made anew.
-_MADE_BY = f"text 3 {' '.join(_FIELDS)}"
+_MADE_BY = f"text 4 {' '.join(_FIELDS)}"
 # What filters ask for (kb.filter_terms).
 _TERMS = "terms"
 

@@ -73,7 +73,20 @@ def test_nothing_asked_is_no_selection(tmp_path: Path) -> None:
         assert selection(Filters(), kb.filter_index, kb.store.units) == ()
 
 
+def test_the_results_of_a_report_are_of_the_year_before_too(tmp_path: Path) -> None:
+    with filled(tmp_path) as kb:
+        plain = make_document("2026年政府工作报告\n改造旧小区9个。\n今年改造旧小区3个。")
+        done, planned = plain.records
+        put(kb, replace(plain, metadata=replace(plain.metadata, doc_type="report"),
+                        records=(replace(done, kind="result"), planned)), "report.txt")
+        kb.sync()
+        agree(kb)
+        assert [len(found(kb, Filters(year=year))) for year in (2024, 2025, 2026)] == [0, 1, 2]
+        assert len(kb.store.record_numbers(Filters(year=2025))) == 1
+
+
 @pytest.mark.parametrize("metadata", [
+    Metadata("标题", "report", period=(None, None), publish_date=date(2023, 1, 9)),
     Metadata("标题", "policy", period=(None, None), publish_date=date(2023, 1, 9)), Metadata("标题", "policy"),
     Metadata("标题", "five_year_plan", "", "", None, (2021, 2025)), Metadata("标题", "plan", period=(2024, None)),
     Metadata("标题", "plan", period=(None, 2021)), Metadata("标题", "plan", region="A省（B|C）", period=(2025, 2024)),

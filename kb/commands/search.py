@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kb.asking import Answer, answer
+from kb.chips import fields_of
 from kb.commands.options import add_home, add_json, positive
 from kb.errors import KbError
-from kb.filters import DOC_TYPES, KINDS, Filters, parse_day, parse_year
+from kb.filters import DOC_TYPES, KINDS, Amount, Filters, parse_day, parse_year
 from kb.gold_format import values_format
 from kb.knowledge_base import KnowledgeBase, open_kb
 from kb.search import Hit, Query, search
+from kb.understanding import Understood
 
 # What of the filters has an option of its own.
 _FIELDS = frozenset(Filters.__dataclass_fields__)
@@ -27,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     asked.add_argument("query", nargs="?", default="", metavar="QUERY", help="要找什么，用日常的话写；可以只写筛选条件")
     asked.add_argument("--queries", metavar="FILE", help="一行一个问题的文件；每个问题输出一行 JSON")
     parser.add_argument("--top", type=positive, default=20, metavar="N", help="最多给出几条（默认 20）")
+    parser.add_argument("--plain", action="store_true", help="按原话检索，不把年份、单位、时限等读成筛选条件")
     add_json(parser)
     add_home(parser)
     _add_filters(parser.add_argument_group("筛选条件（同时满足）"))
@@ -56,30 +63,53 @@ def run(arguments: argparse.Namespace) -> int:
                 print(warning, file=sys.stderr)
         if filters.doc:
             filters = replace(filters, doc=kb.store.find(filters.doc))
+        for warning in kb.thesaurus.warnings:
+            print(warning, file=sys.stderr)
+        ask = functools.partial(_answer, kb, arguments.top, arguments.plain)
         if arguments.queries:
-            _answer_file(Path(arguments.queries), filters, arguments.top, kb)
+            for text in _queries(Path(arguments.queries)):
+                print(_json(text, ask(Query(text, filters))))
             return 0
-        hits = search(Query(arguments.query, filters), kb, arguments.top)
+        found = ask(Query(arguments.query, filters))
     if arguments.json:
-        print(_json(arguments.query, hits))
+        print(_json(arguments.query, found))
     else:
-        print("\n".join(_lines(hits)) or "没有找到。可以换个说法，或放宽筛选条件。")
+        lines = _lines(found.hits) or ["没有找到。可以换个说法，或放宽筛选条件。"]
+        print("\n".join((*_how_understood(found.understood), *lines)))
     return 0
 
 
-def _answer_file(path: Path, filters: Filters, top: int, kb: KnowledgeBase) -> None:
+def _answer(kb: KnowledgeBase, top: int, plain: bool, query: Query) -> Answer:
+    """The hits, and how the query was understood; plainly: as it is."""
+    return Answer(Understood(query.text), search(query, kb, top)) if plain else answer(query, kb, top, date.today())
+
+
+def _queries(path: Path) -> Iterator[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise KbError(f"{path}：不是 UTF-8 编码的文本，请另存为 UTF-8。") from error
     except OSError as error:
         raise KbError(f"{path}：打不开这个文件，请检查路径和权限。") from error
-    for query in filter(str.strip, lines):
-        print(_json(query, search(Query(query, filters), kb, top)))
+    return filter(str.strip, lines)
 
 
-def _json(query: str, hits: list[Hit]) -> str:
-    return json.dumps({"query": query, "hits": [hit_format(hit) for hit in hits]}, ensure_ascii=False)
+def _how_understood(understood: Understood) -> Iterator[str]:
+    if understood.chips:
+        yield f"按 {'、'.join(each.label for each in understood.chips)} 理解（加 --plain 按原话检索）"
+    yield from understood.hints
+
+
+def _json(query: str, found: Answer) -> str:
+    """One line: `understood` are the conditions that were read out of the query, `text` is what is left of it."""
+    chips = [{"label": each.label, **fields_of(each.filters)} for each in found.understood.chips]
+    return json.dumps({"query": query, "text": found.understood.text, "understood": chips,
+                       "hints": list(found.understood.hints), "hits": [hit_format(hit) for hit in found.hits]},
+                      ensure_ascii=False, default=_plain_value)
+
+
+def _plain_value(value: Any) -> Any:
+    return asdict(value) if isinstance(value, Amount) else str(value)
 
 
 def hit_format(hit: Hit) -> dict[str, Any]:

@@ -68,3 +68,8 @@ def measure_of(word: str) -> Measure:
         return _by_word()[word]
     head = re.split("[（/]", word, maxsplit=1)[0]
     return Measure(word, _by_word()[head].category)
+
+
+def units_of(category: str) -> tuple[str, ...]:
+    """The units of one category as they are given out, sorted."""
+    return tuple(sorted({entry.measure.unit for entry in _entries() if entry.measure.category == category}))

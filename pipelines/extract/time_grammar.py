@@ -86,13 +86,13 @@ def _figures(match: re.Match[str]) -> tuple[str, Period | None, Period]:
 
 # --- planning periods ------------------------------------------------------------------------------------------------
 # The five-year plans count from the first (1953–1957); the tenth began in 2001.
-_PLAN_NAMES = ("十五", "十一五", "十二五", "十三五", "十四五", "十五五", "十六五")
+PLAN_NAMES = ("十五", "十一五", "十二五", "十三五", "十四五", "十五五", "十六五")
 _PLAN = r"(?<![一二三四五六七八九])[“\"‘「]?(?P<plan>十[一二三四五六]?五)[”\"’」]?(?:规划)?"
 
 
 def _plan(match: re.Match[str]) -> tuple[Period, Period]:
     """First and last year of the planning period."""
-    start = 2001 + 5 * _PLAN_NAMES.index(match["plan"])
+    start = 2001 + 5 * PLAN_NAMES.index(match["plan"])
     return Period(start), Period(start + 4)
 
 
