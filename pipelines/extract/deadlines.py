@@ -22,6 +22,7 @@ _NAMES = re.compile(
 # 每人每年80元, 平均每天3万人次: the time belongs to the measure.
 _PER_HEAD = re.compile("(?:每[人户亩名家个头辆]|人均|户均|亩均|平均)$")
 _JOINT = re.compile(r"[，、\s]?[^，。；、\d]{0,6}")
+_LENGTH_OF_A_PLAN = 5  # years
 _LAST_OF_A_REPORT_YEAR = 6  # a report issued in the first half of a year looks back on the years before it
 
 
@@ -45,6 +46,13 @@ class TimeContext:
         if self.issue_date is not None:
             return self.issue_date.year
         return self.first_year if self.first_year is not None else self.last_year
+
+    @property
+    def end_of_plan(self) -> int | None:
+        """The last year of the five that 五年 means in a five-year plan: its own, or those before it in a look-back."""
+        if self.first_year is None or self.last_year != self.first_year + _LENGTH_OF_A_PLAN - 1:
+            return None
+        return self.first_year - 1 if self.looks_back else self.last_year
 
     @property
     def last_past_year(self) -> int | None:
@@ -198,5 +206,5 @@ def _span_of_years(years: int, when: TimeContext) -> tuple[date | None, date | N
     if years > 0:
         first = when.first_year if when.first_year is not None else when.this_year
         return (None, None) if first is None else (date(first, 1, 1), date(first + years - 1, 12, 31))
-    last = when.last_past_year
+    last = when.end_of_plan if -years == _LENGTH_OF_A_PLAN and when.end_of_plan else when.last_past_year
     return (None, None) if last is None else (date(last + years + 1, 1, 1), date(last, 12, 31))

@@ -32,8 +32,12 @@ VERB_RULES = table(
     rule("leads",
          rf"(?:^|(?<=[，。；：]))(?:建立|健全|完善|按照|形成|明确)?{_NAMES}{_HOW}(?P<verb>牵头|主持){_NOT_OFFICE}",
          _role_of_verb, ("市财政局牵头，", "lead"), ("牵头单位", None), confidence=0.85),
-    rule("is responsible", rf"(?:^|(?<=[，。；：])){_NAMES}{_HOW}(?P<verb>负责){_NOT_OFFICE}", _role_of_verb,
-         ("市财政局负责资金保障", "responsible"), ("市政府负责人", None), confidence=0.85),
+    rule("is responsible",
+         rf"(?:^|(?<=[，。；：])){_NAMES}{_HOW}(?P<verb>负责{_NOT_OFFICE}|(?:组织)?实施(?=[，。；]|$)|承办(?=[，。；]|$))",
+         _role_of_verb, ("市财政局负责资金保障", "responsible"), ("市政府负责人", None),
+         ("由市财政局牵头，市水投公司具体实施；", "responsible"), confidence=0.85),
+    rule("carries the duty", rf"(?:^|(?<=[，。；：])){_NAMES}(?P<verb>[是为](?:第一)?责任(?:主体|单位))", _role_of_verb,
+         ("县级人民政府是责任主体，", "responsible"), confidence=0.85),
     rule("supports",
          rf"(?:^|(?<=[，。；：])){_NAMES}{_HOW}(?P<verb>配合|协助|参加|参与)(?=做好|完成|落实|的|$|[，。；])",
          _role_of_verb, ("市审计局配合做好", "support"), confidence=0.8),
@@ -93,6 +97,8 @@ _COOPERATING, _PLAYING = table(_COOPERATION), table(_PLAYS)
 _MARKED = table(*_LISTING, *_NAMED_BEFORE, *WITH_RULES, *_COOPERATING, *_PLAYING)
 _AGENT_WORD = re.compile("由|按照")
 _SUBJECT_CONFIDENCE = 0.75
+# One of so many names may be of a kind that is not known: 民政所、卫生院、学区配合.
+_LONG_LIST = 3
 _BRACKET = re.compile(
     r"(?!(?<=[局委厅部办])（[^（）]{2,20}）[^，。；])（[^（）]{2,300}(?:（[^（）]{0,30}）[^（）]{0,300})*）")
 _CLAUSE_MARK = re.compile(r"[，。；：]")
@@ -190,7 +196,8 @@ def _units(text: str, match: re.Match[str], each: Rule, lists_short_names: bool 
     stretch = Span(*match.span("names"))
     start = behind_lead_words(text, stretch)
     names = split_names(text[start:stretch.end], start)
-    fit = lists_short_names or all(is_name(name.text) for name in names)
+    strange = sum(not is_name(name.text) for name in names)
+    fit = lists_short_names or strange <= (len(names) >= _LONG_LIST)
     return [unit_of(name, each.gives(match), each.confidence, text) for name in names] if fit else []
 
 
