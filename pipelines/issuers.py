@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.dates import DATE, is_signature_date
@@ -30,7 +31,11 @@ _SPACED_OUT = re.compile(r"(?<=[一-龥])[ 　](?=[一-龥](?:[ 　]|$))")
 _BETWEEN_BODIES = re.compile(r"\s+|(?<=办公厅)(?=[一-龥])")
 _STAMP = re.compile(r"[\s　]*[（(](?:代章|盖章|章)[）)]$")
 _BARE_OFFICE = re.compile("(?:省|市(?!场)|县|区(?!域)|州|旗)")
+_TOWNS = frozenset("镇乡")
 _NO_BODY = re.compile("^(?:各|有关|相关|本|全|我|该|责任|牵头|主要)|单位$|[，。；]")
+_COVER_LINES = 15
+_COVER_MONTH = re.compile(r"(?:20\d\d|[二一][一二三四五六七八九〇○零OΟ]{3})"
+                          r"\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月$")
 _LAST_LINES = 40  # a signature stands near the notice's or the document's end
 _NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|国家|最高人民|中华人民共和国|中国(?!共产党.{2,6}[省市县区])"
                        "|[^省市县区州]{2,10}部(?:办公厅)?$|[^省市县区州]{2,8}总局"
@@ -56,6 +61,18 @@ def _bodies_above(lines: Sequence[str], date_line: int) -> list[str]:
         parts = [_tidy(part) for part in _BETWEEN_BODIES.split(_SPACED_OUT.sub("", line)) if part]
         bodies[:0] = parts if all(_BODY.fullmatch(part) for part in parts) else [_tidy(line)]
     return bodies
+
+
+def on_cover(folded: Sequence[str]) -> str | None:
+    """The bodies above or beside a month that stands in the head without a day, as on the cover of a plan."""
+    lines = [line.strip().strip("（）") for line in folded[:_COVER_LINES]]
+    for n, line in enumerate(lines):
+        month = _COVER_MONTH.search(line)
+        if month and not month.start() and n and (bodies := _bodies_above(lines, n)):
+            return "、".join(bodies)
+        if month and _SIGNATURE.fullmatch(line[:month.start()].strip()) and not _NO_BODY.search(line):
+            return "、".join(_bodies_above([line[:month.start()].strip()], 1))
+    return None
 
 
 def in_title(title: str) -> str | None:
@@ -89,6 +106,16 @@ def _first(pattern: re.Pattern[str], folded: Sequence[str]) -> str | None:
         if match and not _NO_BODY.search(match["body"]):
             return _tidy(match["body"])
     return None
+
+
+def town_of(body: str | None, text: str) -> str | None:
+    """The full name of the town or township whose bare office (镇人民政府) issues a folded text: 柳溪镇; else None."""
+    if body is None or body[0] not in _TOWNS:
+        return None
+    kind = body[0]
+    found = Counter(re.findall(rf"(?<![一-龥])[一-龥]{{2,3}}{kind}(?=第|人民政府|政府)|(?<=[在是于])[一-龥]{{2,3}}{kind}",
+                               text))
+    return found.most_common(1)[0][0] if found else None
 
 
 def is_national(body: str) -> bool:

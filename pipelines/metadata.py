@@ -78,6 +78,8 @@ def read_metadata(blocks: Sequence[Block], source: str) -> Metadata:
     issued, published = issue_date(lines), publish_date(lines)
     kind = _kind(lines, folded_title)
     dated = issued or published
+    if town := issuers.town_of(issuer, text):
+        issuer, place, level = town + (issuer or "")[1:], Place(county=town), "county"
     return Metadata(
         title=title.text if title else None, doc_type=kind,
         issuer=issuers.with_place(issuer, place) if issuer else None,
@@ -112,7 +114,8 @@ def _issuer(blocks: Sequence[Block], lines: Sequence[str], title: Title | None) 
     titles = ([title.text] if title else []) + [each.text for each in find_titles(blocks)]
     signed = issuers.signature(lines)
     choices = (issuers.on_behalf(lines), signed if signed and issuers.is_public(signed) else None,
-               *map(issuers.in_title, titles), issuers.printed(lines), issuers.labelled(lines), signed)
+               *map(issuers.in_title, titles), issuers.printed(lines), issuers.labelled(lines), signed,
+               issuers.on_cover(lines))
     return next(filter(None, choices), None)
 
 
