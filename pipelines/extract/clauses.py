@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.extract.figures import Figure
-from pipelines.extract.phrases import clean, completed, counted, hide_brackets, noun_and_predicate, subject_of
+from pipelines.extract.phrases import DEED, clean, completed, counted, hide_brackets, noun_and_predicate, subject_of
 from pipelines.extract.word_lists import alternation
 
-_BOUNDARY = re.compile(r"[，。；：！？|\n]")
-_STOP = re.compile(r"[，。；：！？、|\n）”]")
+_BOUNDARY = re.compile(r"[，。；：！？|\t\n]")
+_STOP = re.compile(r"[，。；：！？、|\t\n）”]")
 # A verb between a counted noun and the figure of what it reaches: 16个基地|覆盖|8个县.
 _REACHING = re.compile("(?:(?P<verb>覆盖|惠及|带动|涉及|服务|吸引|辐射)|尚余|还剩|只剩|剩余|尚有|仍有)$")
 # The first of two nouns that share a count has at most so many characters; the second ends at a mark or at 全部.
@@ -27,13 +27,15 @@ _BRACKET = re.compile("（[^（）]{0,80}）")
 _SENTENCE_ENDS = "。；！？\n"
 # A clause is read at most so many characters back.
 _REACH = 160
+# A list before 等 is kept in a name of at most so many characters.
+_LONGEST_LISTED = 20
 # Names are at most so long.
 _LONGEST_NOUN, _LONGEST_PREDICATE, _LONGEST_QUALIFIED = 30, 24, 40
 # Categories of figures that are named by what stands behind them.
 NAMED_BEHIND = ("count", "people", "spoken", "bare")
 # What these make is named without what it does: 组成六个督导组.
 _MAKING = re.compile("(?:组成|组建|成立|建立|设立|选派|派出|抽调|新设|设)$")
-_LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?:等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
+_LISTED_NOUN = re.compile(r"[^\d（）]{2,12}、[^\d]{2,30}?(?P<of>等(?!级)|的)(?P<noun>[^\d、的]{2,20})$")
 _LIST_ENDS = re.compile("[，。；：）]")
 _DONE_AT_ONCE = re.compile("(?:完成|实现|达到|建成|开展|得到|通过|纳入|参加)")
 # Who does it and where stands before these; what is done behind them: 窗口人员深入企业|开展|宣讲.
@@ -41,6 +43,7 @@ _DONE_INSIDE = re.compile("[^的，。；、]{2,30}(?:组织开展?|开展|举�
 _LONGEST_LABEL = 12
 _DEED_BEHIND = re.compile(
     "的[^的，。；、]{0,6}(?:检查|排查|整治|改造|治理|监测|摸底|评估|巡查|建设|维修|养护|加固|普查|清查|鉴定|编制)$")
+_ONLY_DONE = re.compile(f"前?{DEED}")
 _JOINED = re.compile("(?:和|与|及|以及)$")
 # Members of a list that are looked through for the predicate that they share.
 _LONGEST_LIST = 12
@@ -49,6 +52,12 @@ _LONGEST_LIST = 12
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(alternation("clause_lead_ins.txt"))
+
+
+def _what_is_done(words: str) -> str:
+    """The words of a clause without who does it where: 队员进社区|开展|宣讲 → 宣讲."""
+    inside = _DONE_INSIDE.match(words)
+    return inside["what"] if inside else words
 
 
 class Clauses:
@@ -95,8 +104,7 @@ class Clauses:
         if index and self._says_again(index - 1) and self.text.startswith("的", self.figures[index - 1].start - 1):
             return self.left(index - 1)
         words = self.text[start:figure.start]
-        inside = _DONE_INSIDE.match(words)
-        return clean(inside["what"] if inside else words)
+        return clean(_what_is_done(words))
 
     def _says_again(self, index: int) -> bool:
         """Whether the next figure counts the members of the households that this one counts: 64户|218人."""
@@ -135,8 +143,8 @@ class Clauses:
                 break
             start = self.start(at - 1)
             words = self._before_figures(start, at - 1)
-            subject = "" if _lead_in().match(self.text[start:at]) else clean(subject_of(words))
-            if len(subject) > 1:
+            subject = "" if _lead_in().match(self.text[start:at]) else clean(subject_of(_what_is_done(words)))
+            if len(subject) > 1 and not _ONLY_DONE.fullmatch(subject):
                 return subject
             at = start
         return ""
@@ -229,7 +237,7 @@ class Clauses:
         return f"{first}、{second}" if second else ""
 
     def _listed_noun(self, index: int) -> str:
-        """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等|产业."""
+        """The noun behind a list of its qualities or kinds: 特色鲜明、实力强的|园区, 终端、视频等产业 as a whole."""
         start = self.figures[index].end
         stop = _LIST_ENDS.search(self._hidden, start, start + _REACH)
         if not stop:
@@ -238,6 +246,8 @@ class Clauses:
         follower = self._follower(index)
         if not match or (follower and follower.start < stop.start()):
             return ""
+        if match["of"] == "等" and match.end() <= _LONGEST_LISTED:
+            return self.text[start:start + match.end()].lstrip("的")
         return self.text[start + match.start("noun"):start + match.end("noun")]
 
     def _shared_deed(self, index: int) -> str:

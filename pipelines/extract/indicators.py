@@ -10,23 +10,21 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.grants import PAYING, grant_name, receiver
 from pipelines.extract.parallels import LIST_JOIN
 from pipelines.extract.parts import SAME_AGAIN, part_name, planned_name, share_name, target_name
-from pipelines.extract.phrases import clean, completed
-from pipelines.extract.word_lists import alternation
+from pipelines.extract.phrases import DEED, clean, completed
 
 _PARTS = re.compile(r"、|(?<=”)\s*(?=“)|和|与|(?<!普)及(?!格|时|以上|其)|以及")
 _REACHING = "惠及|覆盖|服务|带动|提供|支撑|吸引|包括|涵盖|涉及|发布|收到|节约|节省"
 # What is done, without what it is done to: 新开工, 建成投用.
-_DEED = f"(?:基本|主体|全部|当年|现场|新|再|已|拟)*(?:{alternation('deeds.txt')}){{1,2}}"
 # Two characters that stand alone behind what is done: 组织演练, 刊发简报.
 _NAMED_ALONE = re.compile("(?:组织|开展|举办|召开|刊发|印发|编印)..$")
 # Units of things that stand in the landscape or are bought.
 _OF_THINGS = frozenset("座处台套辆条艘架部所栋盏棵株头只") | {"公里", "千米", "米"}
-_SHORT_RATE = "(?:按时|按期|如期|及时|群众|综合|抽检|实际|平均|居民|业主|企业)?.{2}率"
+_SHORT_RATE = "(?:按时|按期|如期|及时|群众|综合|抽检|实际|平均|居民|业主|企业)?(?!返贫|失业|死亡|出生|发病).{2}率"
 # Names that stand for nothing without what they are of.
 _GENERIC = re.compile(
     "(?:(?:全球|全国|全省|乡镇|街道|行政村|[省市县乡村]级|农村|城镇|城乡|地市)?(?:完成|覆盖|达标|合格|利用|普及|增长)率"
-    f"|{_DEED}|(?:日均|户均).{{2}}|(?:平均)?(?:办理|审批|办结|响应|处置|整改)(?:时限|时长|时间)"
-    f"|{_SHORT_RATE}|.{{0,2}}(?:占比|比重|比例|总量|总数|总额|规模|数量|增速|总产值|人数|销量|增长|总规模)"
+    f"|{DEED}|(?:日均|户均).{{2}}|(?:平均)?(?:办理|审批|办结|响应|处置|整改)(?:时限|时长|时间)"
+    f"|{_SHORT_RATE}|.{{0,2}}(?:占比|比重|比例|增速|增长)|总量|总数|总额|规模|数量|总产值|人数|销量|总规模"
     "|总投资|投资额|总金额|合同额|签约额|销售额|总面积|总容量|覆盖面"
     f"|占.{{0,24}}|.{{0,2}}|(?:国家|乡镇|街道|[省市县区乡镇村])级"
     f"|(?!服务[业器贸型中平站点])(?:{_REACHING}|受益|募集|累计支撑).{{0,8}}|(?:高于|低于|快于|好于).*)")
@@ -39,8 +37,11 @@ _SHORT_NOUN, _LONGEST_OWNER, _LONGEST_QUALIFIED = 4, 20, 16
 _SHORTEST_NAME, _LONGEST_SUBJECT = 2, 12
 # The end of a share's name that the next share does not take over.
 _OF_A_SHARE = re.compile("(?:..)?率$|(?:中[^中]{2,10})?(?:占比|比重|比例)$")
+_ON_END = re.compile("连续$")
+_WHAT_LASTS = re.compile(r"(?![^，。；]{0,6}[补奖]|以上|给予)[^，。；、的\d]{2,16}")
+_STAYS = re.compile("稳定|保持|维持|达|未|没有|居|位|超|高于|低于")
 # Names that lean on what the text is about where nothing before names it; "" is one.
-_LEANS = re.compile(f"|{_SHORT_RATE}|{_DEED}|总量|总数|总额|总投资|日均..|户均..|人均..|年均..")
+_LEANS = re.compile(f"|{_SHORT_RATE}|{DEED}|总量|总数|总额|总投资|日均..|户均..|人均..|年均..")
 # Between a fine and its word: 处1万元以上|5万元以下的罚款.
 _FINED = re.compile("(?:[^，。；、]{0,10}以下)?的?罚款")
 _STOP = re.compile("[。！？]")
@@ -87,7 +88,8 @@ class _Namer:
         elif figure.category == "coverage" and "所有" in self.text[figure.start:figure.end]:
             base = name = ""
         else:
-            base, name = self._listed(index) or self._granted(index) or self._counted(index) or self._measured(index)
+            base, name = (self._lasting(index) or self._listed(index) or self._granted(index) or self._counted(index)
+                          or self._measured(index))
             # What a bound qualifies leaves its measure to the next of a list.
             base = self._bases[-1] if self.clauses.is_qualified(index) else base
         self._bases.append(base)
@@ -124,6 +126,18 @@ class _Namer:
             return next(alike, "")
         earlier = self._earlier(index)
         return share_name(before, figure, earlier) or part_name(before, earlier, bool(self.clauses.right(index)))
+
+    def _lasting(self, index: int) -> tuple[str, str] | None:
+        """For how long on end something happened: 水上交通连续|五年|未发生事故 → 水上交通连续未发生事故时间."""
+        figure = self.figures[index]
+        lasting = _ON_END.search(self.text, max(0, figure.core_start - 4), figure.core_start)
+        what = _WHAT_LASTS.match(self.text, figure.end)
+        if figure.category != "duration" or not lasting or not what:
+            return None
+        left = re.sub("连续$", "", self.clauses.left(index))
+        if _GENERIC.fullmatch(left):
+            left = self._completed(left, self._earlier(index))[1]
+        return left if _STAYS.match(what.group()) else clean(what.group()), f"{left}连续{what.group()}时间"
 
     def _planned(self, index: int) -> tuple[str, str] | None:
         """The amount of a plan, its share that is done, the target that is missed and by how much."""
@@ -215,6 +229,9 @@ class _Namer:
         noun = self.clauses.noun(index)
         if noun.rpartition("的")[2].startswith("目标") and (earlier := self._earlier(index)):
             return earlier, f"{earlier}目标"
+        if re.fullmatch(DEED, noun) and self._follows_count(index):
+            name = self._completed(noun, self._bases[-1])[1]
+            return name, name
         paid = figure.category in ("money", "percent", "duration") and PAYING.fullmatch(self.clauses.right(index))
         if not noun or paid:
             return None
@@ -222,6 +239,11 @@ class _Namer:
         if measured and self._qualifies(figure):
             return measured, self._of_qualified(measured, noun)
         return self._with_owner(index, left, noun)
+
+    def _follows_count(self, index: int) -> bool:
+        """Whether a figure before it in its sentence counted something."""
+        return (index > 0 and bool(self._bases[-1])
+                and self.figures[index - 1].start >= self.clauses.sentence_start(self.figures[index].start))
 
     def _qualifies(self, figure: Figure) -> bool:
         """Whether a figure is a threshold of what follows: 收入突破100亿元的企业."""
@@ -290,11 +312,11 @@ class _Namer:
             return earlier, earlier
         if left.endswith("率"):
             earlier = _OF_A_SHARE.sub("", earlier)
-        if re.fullmatch(_DEED, left):
-            earlier = re.sub(f"(?<=..){_DEED}$", "", earlier)
+        if re.fullmatch(DEED, left):
+            earlier = re.sub(f"(?<=..){DEED}$", "", earlier)
         if re.fullmatch(_AMOUNT, left):
             earlier = re.sub(f"(?:{_AMOUNT})$", "", earlier) or earlier
-        in_itself = len(left) == _SHORTEST_NAME and not _OF_SOMETHING.fullmatch(left)
+        in_itself = len(left) == _SHORTEST_NAME and left[0] != "每" and not _OF_SOMETHING.fullmatch(left)
         if in_itself and len(earlier) > _LONGEST_SUBJECT:
             return left, left
         left = re.sub("^占(全球|世界|全国|全省).*", r"\1占比", left)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import clean
 from pipelines.rules import Rule, rule
 
+_IS_A_RATE = re.compile("[率比例重度平值数]$")
 # A task named in at most so many characters (目标任务) is said of what stood before.
 _BARE_TASK = 4
 _MARKS = "，。；、"
@@ -21,6 +23,9 @@ PART_SHARE = rule(
     "share that a part holds",
     r"^(?:其中)?，?(?P<part>[^，。；\d]{2,30}?)占(?:到|了|比)?(?:将近|接近|近|约|超过?|不足)?$",
     lambda m: m["part"], ("其中返乡青年占到", "返乡青年"), ("占比", None))
+BOUNDED_PART = rule(
+    "part whose share is said at once", r"^其中，?(?P<part>[^，。；、\d]{2,14})$", lambda m: m["part"],
+    ("其中女职工", "女职工"), ("其中有", None))
 GRADED_PART = rule(
     "part by its grade",
     rf"其中[，：]?(?P<grade>[^{_MARKS}]{{0,4}}[级类型等甲星][^{_MARKS}]{{0,2}})(?P<noun>[^{_MARKS}]{{2}})$",
@@ -66,11 +71,19 @@ def share_name(before: str, figure: Figure, earlier: str) -> str:
     if task:
         name: str = TASK_SHARE.gives(task)
         return f"{earlier if len(name) <= _BARE_TASK else ''}{name}完成率"
-    part = PART_SHARE.pattern.search(before)
-    if part is None:
+    part = _given(PART_SHARE, before) or _bounded_part(before, figure)
+    if not part:
         return ""
     whole = f"{earlier}中" if earlier and before.startswith("其中") else ""
-    return f"{whole}{clean(PART_SHARE.gives(part))}占比"
+    return f"{whole}{clean(part)}占比"
+
+
+def _bounded_part(before: str, figure: Figure) -> str:
+    """The part that a share is of whose bound follows at once: 其中女职工不低于|30%; "" where a rate is named."""
+    if figure.op.endswith("_by"):
+        return ""
+    part = clean(_given(BOUNDED_PART, before[:len(before) - figure.core_start + figure.start]) or "")
+    return "" if _IS_A_RATE.search(part) else part
 
 
 def part_name(before: str, earlier: str, named_behind: bool) -> str:

@@ -11,8 +11,10 @@ from pipelines.needs import quick
 # Stands for characters that were read as time.
 BLANK = "\0"
 _BRACKETED = re.compile("（[^（）]{0,80}）|“[^“”]{0,60}”|《[^《》]{0,80}》")
-_EDGES = f" \u3000，、；：。）|{BLANK}"
+_EDGES = f" \t\u3000，、；：。）|{BLANK}"
 _ENUMERATED = re.compile("^(?P<first>[^、]*)、.*?等(?!级)(?P<noun>(?=..)[^、]*)$")
+# Two short members of a list are named with what sums them up: 低保、五保等救助金.
+_SHORT_LIST = re.compile("[^、]{2,6}、[^、]{2,6}等[^、]{2,6}")
 # 平均 belongs to a noun this short: 平均亩产.
 _AVERAGE = re.compile("平均.{1,2}")
 _WHERE = re.compile(
@@ -29,12 +31,16 @@ _SAID_OF = re.compile(
     "|[给让使](?!用|利)|受(?=[^益灾助训理]).*影响|因(?!素)")
 # A predicate has at least so many characters.
 _SHORTEST_PREDICATE = 3
+# What is done, without what it is done to: 新开工, 建成投用.
+DEED = f"(?:基本|主体|全部|当年|现场|新|再|已|拟|[一二三]期)*(?:{alternation('deeds.txt')}){{1,2}}"
 _RATE = re.compile("(?:率|占比|比例|比重|指数|数|额|量|值|收入)$")
 # A rate with whose it is: 行政村|通公路率.
 _RATE_OF = re.compile(
     "[^、]{1,6}?(?:县|乡镇|镇|村|社区|街道|学校|医院|机构|企业|单位|家庭|人口)(?P<said>.{2,10}(?:率|占比|比例))")
 # A heading of more characters is a sentence.
 _LONGEST_TOPIC = 12
+_NO_TOPIC = re.compile(
+    r"[，。；、：“”\d的]|(?:工作|任务|目标|指标|安排|计划|规划|回顾|成效|成就|措施|举措|要求|情况|问题|方面|附件|清单|工程)$")
 
 
 @cache
@@ -85,6 +91,8 @@ def clean(words: str) -> str:
 def _one_of_the_list(match: re.Match[str]) -> str:
     """What a list before 等 sums up, with its first member where the noun is short: 停电、停水等问题 → 停电等问题."""
     first = match["first"]
+    if _SHORT_LIST.fullmatch(match.group()):
+        return match.group()
     return f"{first}等{match['noun']}" if len(match["noun"]) < _SHORT <= len(first) + 2 <= 10 else match["noun"]
 
 
@@ -122,7 +130,7 @@ def subject_of(words: str) -> str:
 def heading_topic(title: str) -> str:
     """The short noun phrase of a folded heading (水利投资稳中有进 → 水利投资), "" where it is none."""
     topic = clean(subject_of(title.strip(_EDGES)))
-    return topic if 1 < len(topic) <= _LONGEST_TOPIC and not re.search(r"[，。；、\d]", topic) else ""
+    return topic if 1 < len(topic) <= _LONGEST_TOPIC and not _NO_TOPIC.search(topic) else ""
 
 
 def completed(parts: list[str]) -> list[str]:
