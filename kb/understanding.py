@@ -65,9 +65,10 @@ class Understood:
 def understand(text: str, known: Known, given: Filters | None = None, as_words: Iterable[str] = ()) -> Understood:
     """What a query says: conditions that the knowledge base can meet, and the rest.
 
-    No chip for a field that `given` asks for already, nor for a stretch that stands in `as_words`.
+    No chip for a field that `given` asks for already, nor for a stretch that is in `as_words`, in part or more.
     """
-    reader = _Reader(fold(text), known, frozenset(fields_of(given or Filters())), frozenset(map(fold, as_words)))
+    kept = tuple(fold(each).strip() for each in as_words if each.strip())
+    reader = _Reader(fold(text), known, frozenset(fields_of(given or Filters())), kept)
     reader.read(_phrases)
     if len(text) <= _LONGEST:
         for step in _STEPS:
@@ -83,7 +84,7 @@ Step = Callable[[str, Known, int | None], Iterable[Chip]]
 class _Reader:
     """Takes chips out of a folded query, step by step; what is taken no later step sees."""
 
-    def __init__(self, folded: str, known: Known, given: frozenset[str], as_words: frozenset[str]) -> None:
+    def __init__(self, folded: str, known: Known, given: frozenset[str], as_words: tuple[str, ...]) -> None:
         self._folded, self._known, self._given, self._as_words = folded, known, given, as_words
         self._open = _TITLE.sub(lambda match: "》" * len(match.group()), folded)
         self.chips: list[Chip] = []
@@ -111,7 +112,8 @@ class _Reader:
     def _is_new(self, each: Chip) -> bool:
         asked = set(fields_of(each.filters)) - {"phrases"}
         taken = {name for other in self.chips for name in fields_of(other.filters)} | self._given
-        return self._folded[each.start:each.end] not in self._as_words and not asked & taken
+        said = self._folded[each.start:each.end].strip()
+        return not asked & taken and not any(words in said or said in words for words in self._as_words)
 
     def left(self, text: str) -> str:
         """The text without the stretches of the chips; nothing where only words of asking are left."""

@@ -377,6 +377,33 @@ def test_every_page_is_chinese_and_fits_the_screen(page: Page) -> None:
     page.get_by_text("没有这一项").wait_for()
 
 
+def test_what_a_query_was_understood_as_is_shown_and_taken_back_with_one_click(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("检索词").fill("2024年水务局每季度的任务")
+    page.get_by_label("检索词").press("Enter")
+    chips = page.locator(".understood .condition")
+    chips.nth(3).wait_for()
+    assert [label.rstrip("✕").strip() for label in chips.all_inner_texts()] == [
+        "年份：2024", "单位：水务局", "频次：每季度", "类别：任务或目标"]
+    page.locator(".hit").filter(has_text="饮用水水源地巡查").wait_for()
+    assert page.locator(".hit").count() == 1
+    assert _in_view(page, ".understood .condition") and not page.evaluate(_OVERFLOW)
+    chips.filter(has_text="每季度").locator("a").click()
+    page.locator(".hit").nth(1).wait_for()
+    assert chips.count() == 3 and "plain=" in page.url
+    page.reload()
+    page.locator(".hit").nth(1).wait_for()
+    assert chips.count() == 3 and page.locator(".condition", has_text="每季度").count() == 0
+    page.get_by_text("恢复条件").click()
+    chips.nth(3).wait_for()
+    page.get_by_text("全部按原话检索").click()
+    page.get_by_text("恢复条件").wait_for()
+    page.wait_for_function("!document.querySelector('.understood .condition')")
+    page.get_by_label("检索词").fill("“没有这句话的水库")
+    page.get_by_label("检索词").press("Enter")
+    page.get_by_text("引号没有成对").wait_for()
+
+
 def test_the_back_button_returns_to_the_search(page: Page) -> None:
     page.goto("/?q=水库&unit=水库中心")
     page.locator(".hit a").first.click()

@@ -167,6 +167,9 @@ def test_a_stretch_that_shall_be_words_is_no_chip() -> None:
     understood = understand("2022年应急局每季度的任务", KNOWN, as_words=("应急局", "每季度的"))
     assert [each.filters for each in understood.chips] == [of(2022), PLANNED]
     assert understood.text == "应急局每季度"
+    whole = understand("2022年应急局每季度的任务", KNOWN)
+    said = ["2022年应急局每季度的任务"[each.start:each.end] for each in whole.chips]
+    assert understand("2022年应急局每季度的任务", KNOWN, as_words=said).chips == ()
     assert understand("“凤池水库”修好", KNOWN, as_words=("“凤池水库”",)).chips == ()
 
 

@@ -8,16 +8,19 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 
 from kb.changes import Correction, Draft
+from kb.chips import Known
 from kb.compare import Evidence, Match
 from kb.doubts import doubts
 from kb.filters import Filters
 from kb.places import Anchor
 from kb.rows import DocumentSummary
 from kb.search import Hit, Query
+from kb.understanding import Understood, understand
 from kb.verdict import Judgement
 from kb.views.checks_markup import Checked, finding_groups
 from kb.views.chips import deadline_chip, deadline_reading, quantity_reading, unit_chip
@@ -31,7 +34,7 @@ from kb.views.page import streamlit_words
 from kb.views.partners import likely_report
 from kb.views.review_markup import Look, look_table
 from kb.views.search import loosened
-from kb.views.search_markup import Shown, hits_list, parameters
+from kb.views.search_markup import Shown, hits_list, parameters, understood_line
 from kb.views.text import citation, matches, percent, place, plain_number
 from kb.views.text_markup import text_markup
 from pipelines.checks.finding import Finding
@@ -226,6 +229,21 @@ def test_addresses_are_encoded() -> None:
     assert address("document", doc="a&b", record="r 1") == "document?doc=a%26b&record=r+1"
     assert address("search") == "." and address("search", q="水") == ".?q=%E6%B0%B4"
     assert place((), None) == ""
+
+
+def test_each_condition_that_was_understood_has_an_address_without_it() -> None:
+    query = Query("2022年<防汛>每季度的任务", Filters(type="plan"))
+    known = Known(date(2022, 5, 1), frozenset({2022}))
+    read = _Reader(understood_line(query, understand(query.text, known, query.filters), ()))
+    assert read.text == "按这样理解：年份：2022✕频次：每季度✕全部按原话检索"
+    addresses = [parse_qs(urlparse(value or "").query) for name, value in read.attributes if name == "href"]
+    assert [each["plain"] for each in addresses] == [["2022年"], ["每季度的"], ["2022年|每季度的"]]
+    assert all(each["q"] == [query.text] and each["type"] == ["plan"] for each in addresses)
+    rest = understand(query.text, known, query.filters, ("2022年",))
+    assert _Reader(understood_line(query, rest, ("2022年",))).text == "按这样理解：频次：每季度✕恢复条件"
+    assert "plain" not in parameters(query)
+    assert understood_line(query, Understood("防汛"), ()) == ""
+    assert _Reader(understood_line(query, Understood("防汛", (), (HOSTILE,)), ())).text == HOSTILE
 
 
 def test_each_condition_can_be_loosened() -> None:

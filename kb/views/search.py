@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
+from kb.asking import Answer, answer
 from kb.filters import DOC_TYPES, KINDS, Filters, parse_day, parse_year
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Hit, Query, search
@@ -14,7 +16,16 @@ from kb.views.document_markup import years
 from kb.views.links import INGEST, SEARCH, link
 from kb.views.markup import element, joined
 from kb.views.page import documents, knowledge_base
-from kb.views.search_markup import MOST, Shown, examples_box, hits_list, nothing_found, parameters
+from kb.views.search_markup import (
+    BETWEEN_WORDS,
+    MOST,
+    Shown,
+    examples_box,
+    hits_list,
+    nothing_found,
+    parameters,
+    understood_line,
+)
 from kb.views.suggestions import Example, examples
 from pipelines.document import Metadata
 
@@ -22,7 +33,7 @@ _STEP = 20
 _SHOWN = "search_shown"
 # The widgets' keys, which are the parameters of the page's address, and what they hold when empty.
 _WIDGETS: dict[str, Default] = {"q": "", "type": None, "region": None, "year": None, "kind": None, "unit": "",
-                                "due": "", "figure": False}
+                                "due": "", "figure": False, "plain": ""}
 
 
 def show() -> None:
@@ -35,9 +46,12 @@ def show() -> None:
     if not query.text and not query.filters:
         st.html(examples_box(_examples(kb, str(kb.home.root), kb.store.generation())))
         return
-    hits = found(kb, query, _shown(query) + 1)
-    if hits:
-        _list(kb, hits, query)
+    as_words = _as_words(query.text)
+    answered = _answered(kb, str(kb.home.root), kb.store.generation(), query, _shown(query) + 1, date.today(), as_words)
+    if line := understood_line(query, answered.understood, as_words):
+        st.html(line)
+    if answered.hits:
+        _list(kb, answered, query)
     else:
         st.html(nothing_found([(name, looser, len(found(kb, looser, MOST))) for name, looser in loosened(query)]))
 
@@ -59,8 +73,13 @@ def _asked(kb: KnowledgeBase) -> Query:
     query = Query(text.strip(), Filters(chosen_type, chosen_kind, parse_year(chosen_year) if chosen_year else None,
                                         region=chosen_region, unit=unit_name or None,
                                         due_before=parse_day(day) if day else None, has_quantity=has_quantity))
-    keep_address(SEARCH, _WIDGETS, parameters(query))
+    keep_address(SEARCH, _WIDGETS, parameters(query, _as_words(query.text)))
     return query
+
+
+def _as_words(text: str) -> tuple[str, ...]:
+    """The stretches of the text that the user wants searched as they are."""
+    return tuple(each for each in str(st.session_state["plain"] or "").split(BETWEEN_WORDS) if each and each in text)
 
 
 def _choice(column: st.delta_generator.DeltaGenerator, label: str, key: str, options: list[str]) -> str | None:
@@ -83,6 +102,12 @@ def _years(kb: KnowledgeBase) -> list[int]:
         if start and end:
             years.update(range(start, end + 1))
     return sorted(years, reverse=True)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _answered(_kb: KnowledgeBase, root: str, generation: int, query: Query, top: int, today: date,
+              as_words: tuple[str, ...]) -> Answer:
+    return answer(query, _kb, top, today, as_words)
 
 
 def found(kb: KnowledgeBase, query: Query, top: int) -> list[Hit]:
@@ -126,14 +151,15 @@ def _shown(query: Query) -> int:
     return int(shown) if former == query else _STEP
 
 
-def _list(kb: KnowledgeBase, hits: list[Hit], query: Query) -> None:
-    shown = _shown(query)
+def _list(kb: KnowledgeBase, answered: Answer, query: Query) -> None:
+    shown, hits, text = _shown(query), answered.hits, answered.understood.text
     more = len(hits) > shown
-    order = "按相关程度排列" if query.text else "按文件和原文的顺序排列"
+    order = "按相关程度排列" if text else "按文件和原文的顺序排列"
     count = f"前 {shown} 条" if more else f"共 {len(hits)} 条"
     summaries = {each.doc_id: each.metadata for each in documents(kb)}
     items = [Shown(hit, _origin(summaries.get(hit.doc_id), hit.title), _confidence(kb, hit)) for hit in hits[:shown]]
-    st.html(joined((element("p", f"{count}，{order}", cls="count"), hits_list(items, query.text))))
+    marked = " ".join((text, *kb.thesaurus.expansion(text)))
+    st.html(joined((element("p", f"{count}，{order}", cls="count"), hits_list(items, marked))))
     if more and shown < MOST and st.button(f"再显示 {_STEP} 条"):
         st.session_state[_SHOWN] = query, shown + _STEP
         st.rerun()

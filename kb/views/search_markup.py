@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.search import Hit, Query
+from kb.understanding import Understood
 from kb.views.chips import kind_chip, value_chips
 from kb.views.links import DOCUMENT, SEARCH, copy_button, link
 from kb.views.markup import Html, element, joined
 from kb.views.suggestions import Example
 from kb.views.text import citation, in_title_marks, marked, matches, place
 
+# Stands between stretches of a query in an address.
+BETWEEN_WORDS = "|"
 # A search asks for no more hits than this.
 MOST = 200
 
@@ -60,12 +63,36 @@ def nothing_found(loosened: Iterable[tuple[str, Query, int]]) -> Html:
     return element("div", element("p", element("b", "没有找到符合全部条件的事项。")), advice, cls="notice")
 
 
-def parameters(query: Query) -> dict[str, str]:
-    """The parameters of a search's address; their names are the keys of the search page's widgets."""
+def understood_line(query: Query, understood: Understood, as_words: Sequence[str]) -> Html:
+    """How the query was understood: a chip for each condition, whose link takes it back to plain words; hints."""
+    stretches = [query.text[each.start:each.end] for each in understood.chips]
+    chips = [_condition(each.label, said, parameters(query, (*as_words, said)))
+             for each, said in zip(understood.chips, stretches, strict=True)]
+    head = [element("span", "按这样理解：", cls="count")] if chips else []
+    links = []
+    if len(chips) > 1:
+        links.append(link("全部按原话检索", SEARCH, **parameters(query, (*as_words, *stretches))))
+    if as_words:
+        links.append(link("恢复条件", SEARCH, title="重新把年份、单位、时限等读成条件", **parameters(query)))
+    shown = (*head, *chips, *links, *(element("span", hint, cls="count") for hint in understood.hints))
+    return element("div", *shown, cls="understood") if shown else Html("")
+
+
+def _condition(label: str, said: str, without: dict[str, str]) -> Html:
+    """A condition read out of the words `said`, and the address of the search without it."""
+    away = link("✕", SEARCH, "away", f"去掉这个条件，“{said.strip()}”按原话检索", **without)
+    return element("span", label, away, cls="chip condition")
+
+
+def parameters(query: Query, as_words: Sequence[str] = ()) -> dict[str, str]:
+    """The parameters of a search's address; their names are the keys of the search page's widgets.
+
+    `as_words` are the stretches of the text that are not to be read as conditions.
+    """
     filters = query.filters
     given = {"q": query.text.strip(), "type": filters.type, "region": filters.region, "year": filters.year,
              "kind": filters.kind, "unit": filters.unit, "due": filters.due_before,
-             "figure": "true" if filters.has_quantity else None}
+             "figure": "true" if filters.has_quantity else None, "plain": BETWEEN_WORDS.join(as_words)}
     return {name: str(value) for name, value in given.items() if value}
 
 
