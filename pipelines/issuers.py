@@ -112,9 +112,8 @@ def town_of(body: str | None, text: str) -> str | None:
     """The full name of the town or township whose bare office (镇人民政府) issues a folded text: 柳溪镇; else None."""
     if body is None or body[0] not in _TOWNS:
         return None
-    kind = body[0]
-    found = Counter(re.findall(rf"(?<![一-龥])[一-龥]{{2,3}}{kind}(?=第|人民政府|政府)|(?<=[在是于])[一-龥]{{2,3}}{kind}",
-                               text))
+    name = rf"[一-龥]{{2,3}}{body[0]}"
+    found = Counter(re.findall(rf"(?<![一-龥]){name}(?=第|人民政府|政府)|(?<=[在是于]){name}", text))
     return found.most_common(1)[0][0] if found else None
 
 
