@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,20 @@ class FilterIndex:
             terms = self._lists.terms
             self._beginning[prefix] = terms[bisect_left(terms, prefix):bisect_left(terms, prefix + "\U0010ffff")]
         return self._beginning[prefix]
+
+    def lists(self, prefix: str) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int32]]:
+        """The terms of `beginning`, how many records have each one, and their numbers one term after the other."""
+        terms = self.beginning(prefix)
+        first = bisect_left(self._lists.terms, prefix)
+        ends = np.concatenate([np.zeros(1, np.int64), self._lists.ends])[first:first + len(terms) + 1]
+        return terms, np.diff(ends), self._lists.numbers[ends[0]:ends[-1]]
+
+    def flags(self, numbers: Sequence[int] | NDArray[np.int64]) -> Mask:
+        """True for each of these record numbers, as far as the index knows them."""
+        flags = np.zeros(self._length, np.bool_)
+        wanted = np.asarray(numbers, np.int64)
+        flags[wanted[wanted < self._length]] = True
+        return flags
 
     def mask(self, selection: Selection) -> Mask:
         """True for each record number that meets the selection."""

@@ -101,7 +101,7 @@ def _named(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _of_unit(unit: str, vocabulary: Vocabulary, units: UnitTable) -> tuple[str, ...]:
-    return tuple(map(_unit_term, units.meant(unit, _spellings(vocabulary.beginning("unit:")))))
+    return tuple(map(_unit_term, units.meant(unit, spellings_of(vocabulary.beginning("unit:")))))
 
 
 def _unit_term(spelling: Spelling) -> str:
@@ -109,7 +109,7 @@ def _unit_term(spelling: Spelling) -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _spellings(terms: tuple[str, ...]) -> tuple[Spelling, ...]:
+def spellings_of(terms: tuple[str, ...]) -> tuple[Spelling, ...]:
     """The spellings that the terms stand for."""
     parts = (term.removeprefix("unit:").split(_PART) for term in terms)
     return tuple(Spelling(name, region or None, level or None) for name, region, level in parts)
