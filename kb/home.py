@@ -15,7 +15,7 @@ DEFAULT = "knowledge_base"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one knowledge base; all but `database`, `uploads` and `bodies` can be deleted and are rebuilt."""
+    """The folder of one knowledge base; all but its database, uploads and lexicon is rebuilt when deleted."""
 
     root: Path
 
