@@ -11,7 +11,7 @@ from kb.chips import Known
 from kb.filter_terms import selection
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
-from kb.search import Hit, Query, checked_query, search
+from kb.search import Hit, Query, Ranked, checked_query, hits_of, ranked
 from kb.understanding import Understood, understand
 
 # Of each knowledge base that is open what it held when, until it changes or the day ends.
@@ -27,6 +27,14 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The records that answer a query, and how it was understood."""
+
+    understood: Understood
+    ranking: Ranked
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The hits of a query, and how it was understood."""
 
@@ -39,14 +47,20 @@ def answer(query: Query, kb: KnowledgeBase, top: int, today: date, as_words: Ite
 
     KbError as from `search`.
     """
+    found = find(query, kb, top, today, as_words)
+    return Answer(found.understood, hits_of(kb, found.ranking[:top]))
+
+
+def find(query: Query, kb: KnowledgeBase, top: int, today: date, as_words: Iterable[str] = ()) -> Found:
+    """What `answer` gives as numbers; all that meet the conditions where the query has no other words."""
     checked_query(query)
     meant = meaning(query, kb, today, as_words)
-    hits = search(meant.query, kb, top)
-    if hits or not meant.understood.chips:
-        return Answer(meant.understood, hits)
+    ranking = ranked(meant.query, kb, top)
+    if ranking or not meant.understood.chips:
+        return Found(meant.understood, ranking)
     labels = "、".join(each.label for each in meant.understood.chips)
     hint = f"按 {labels} 没有找到，下面是按原话检索的结果。"
-    return Answer(Understood(query.text, (), (*meant.understood.hints, hint)), search(query, kb, top))
+    return Found(Understood(query.text, (), (*meant.understood.hints, hint)), ranked(query, kb, top))
 
 
 def meaning(query: Query, kb: KnowledgeBase, today: date, as_words: Iterable[str] = ()) -> Meaning:

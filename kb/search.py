@@ -17,6 +17,9 @@ _LONGEST_QUERY = 1_000
 # So many of the best records are read for phrases: those that hold one share all its words and characters.
 _LOOKED_THROUGH = 1_000
 
+# Record numbers and their scores, best first.
+Ranked = list[tuple[int, float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -32,7 +35,8 @@ class Hit:
 
     `span` is in characters of the document's text, `page` counts from 1 (None where the file has no pages),
     `section` is the path of headings, outermost first; `score` is comparable within one answer only (0 for a list);
-    `confirmed`: a person has corrected or confirmed the record, as each value says of itself.
+    `confirmed`: a person has corrected or confirmed the record, as each value says of itself; `confidence` is that of
+    its kind and boundaries, `number` the record's in the knowledge base.
     """
 
     record_id: str
@@ -49,6 +53,8 @@ class Hit:
     units: tuple[ResponsibleUnit, ...]
     score: float
     confirmed: bool = False
+    confidence: float = 1.0
+    number: int = 0
 
 
 def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
@@ -57,16 +63,21 @@ def search(query: Query, kb: KnowledgeBase, top: int = 20) -> list[Hit]:
     Without words, the records that meet the filters in the order of documents and texts. KbError for a query that
     asks nothing, is too long, or has a filter value that does not exist.
     """
+    return hits_of(kb, ranked(query, kb, top)[:top])
+
+
+def ranked(query: Query, kb: KnowledgeBase, top: int) -> Ranked:
+    """The numbers and scores of what `search` gives; without words all records that meet the filters."""
     asked = checked_query(query)
     filters, text = asked.filters, asked.text or " ".join(asked.filters.phrases)
     if not text:
-        return _hits(kb, [(number, 0.0) for number in kb.store.record_numbers(filters)[:top]])
+        return [(number, 0.0) for number in kb.store.record_numbers(filters)]
     kb.refresh()
     try:
-        return _hits(kb, _ranked(kb, text, top, filters))
+        return _ranked(kb, text, top, filters)
     except DamagedIndex:
         kb.repair()
-        return _hits(kb, _ranked(kb, text, top, filters))
+        return _ranked(kb, text, top, filters)
 
 
 def checked_query(query: Query) -> Query:
@@ -82,14 +93,14 @@ def checked_query(query: Query) -> Query:
     return Query(text, filters)
 
 
-def _ranked(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple[int, float]]:
+def _ranked(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> Ranked:
     """The numbers and scores of the best records; where phrases are asked for, of those whose quote holds them."""
     if not filters.phrases:
         return rank(kb, text, top, filters)
-    ranked = rank(kb, text, max(top, _LOOKED_THROUGH), filters)
-    quotes = kb.store.quotes([number for number, _ in ranked])
+    best = rank(kb, text, max(top, _LOOKED_THROUGH), filters)
+    quotes = kb.store.quotes([number for number, _ in best])
     wanted = [_plain(phrase) for phrase in filters.phrases]
-    return [(number, score) for number, score in ranked
+    return [(number, score) for number, score in best
             if all(phrase in _plain(quotes.get(number, "")) for phrase in wanted)][:top]
 
 
@@ -98,10 +109,10 @@ def _plain(text: str) -> str:
     return "".join(normal(text).split())
 
 
-def _hits(kb: KnowledgeBase, ranked: list[tuple[int, float]]) -> list[Hit]:
-    """The hits of these (record number, score)."""
-    scores = dict(ranked)
-    found = kb.store.records([number for number, _ in ranked])
+def hits_of(kb: KnowledgeBase, ranking: Ranked) -> list[Hit]:
+    """The hits of these records in this order; records that are gone are left out."""
+    scores = dict(ranking)
+    found = kb.store.records(list(scores))
     names = kb.store.entries.names({stored.doc_id for stored in found})
     return [_hit(stored, *names[stored.doc_id], scores[stored.number]) for stored in found]
 
@@ -110,4 +121,4 @@ def _hit(stored: StoredRecord, title: str, source: str, score: float) -> Hit:
     record = stored.record
     return Hit(record.id, stored.doc_id, title, source, record.quote, record.kind,
                record.section, record.span, stored.page, record.deadlines, record.quantities, record.units, score,
-               record.confirmed)
+               record.confirmed, record.confidence, stored.number)
