@@ -31,6 +31,7 @@ from kb.errors import KbError
 from kb.filters import Filters
 from kb.home import Home
 from kb.migrations import migrate
+from kb.near_names import near_names
 from kb.rows import DocumentSummary, StoredRecord
 from kb.unit_table import UnitTable
 from pipelines.document import Document, Record
@@ -313,7 +314,8 @@ class Store:
         found = found or [each.doc_id for each in self.summaries()
                           if any(part in fold(name) for name in (each.title, *each.sources))]
         if not wanted or not found:
-            raise KbError(f"知识库里没有这个文件：{reference}。用 list 可以看到全部文件。")
+            names = near_names(wanted, (each.title for each in self.summaries()))
+            raise KbError(f"知识库里没有这个文件：{reference}。{names}用 list 可以看到全部文件。")
         if len(found) > 1:
             some = "、".join(self.summary(each).title for each in found[:3])
             raise KbError(f"“{reference}”对应 {len(found)} 个文件（{some}…）。请写得更具体，或用文件编号。")

@@ -9,6 +9,7 @@ from kb.views.markup import Html, element
 # The pages' paths; the first is the one that opens when none is named.
 SEARCH, DOCUMENT, COMPARE, INGEST = "search", "document", "compare", "ingest"
 REVIEW, CHECKS = "review", "checks"
+DIFF, COVERAGE, INDICATORS, TRACK = "diff", "coverage", "indicators", "track"
 
 
 def address(page: str, **parameters: str) -> str:
