@@ -74,6 +74,7 @@ class _Namer:
         self.text = clauses.text
         self.figures = clauses.figures
         self._bases: list[str] = []
+        self._leant_on: dict[int, str] = {}
         self._names: list[str] = []
 
     def subject(self, index: int) -> str:
@@ -98,6 +99,11 @@ class _Namer:
 
     def _earlier(self, index: int) -> str:
         """The subject that this figure leans on: the one before in this clause or the last, else the clause before."""
+        if index not in self._leant_on:
+            self._leant_on[index] = self._find_earlier(index)
+        return self._leant_on[index]
+
+    def _find_earlier(self, index: int) -> str:
         start = self.figures[index].start
         clause = self.clauses.start(start)
         floor = max(self.clauses.sentence_start(start), self.clauses.start(clause - 1) if clause else 0)

@@ -19,9 +19,11 @@ from pipelines.needs import quick
 
 _LONGEST_LIST = 120
 # Verbs that no name holds: 市教育局推进全市学校 is not one name; 建设 and others of name_words.txt are parts of names.
-_NEVER_IN_NAMES = "|".join(sorted({verb for verb in read_words("verbs.txt") if len(verb) > 1}
-                                  - set(read_words("name_words.txt"))))
-_NOT_INSIDE = re.compile(quick(rf"(?:{_NEVER_IN_NAMES})(?!单位|机构|主体)|{alternation('not_in_names.txt')}"))
+_NEVER_IN_NAMES = (frozenset(verb for verb in read_words("verbs.txt") if len(verb) > 1)
+                   - frozenset(read_words("name_words.txt")))
+_AFTER_ALL = frozenset(("单位", "机构", "主体"))  # 实施单位 is a name, though it holds a verb
+_NOT_INSIDE = re.compile(quick(rf"(?:{'|'.join(sorted(_NEVER_IN_NAMES))})(?!{'|'.join(sorted(_AFTER_ALL))})"
+                               rf"|{alternation('not_in_names.txt')}"))
 _NOT_AT_START = re.compile(alternation("not_opening_names.txt"))
 _ET_CETERA = re.compile(r"(?<![中高初平])等(?!级)")  # closes a list, 民政、教育等部门, but is in no name
 _CONTINUED = dict(columns("suffix_continuations.tsv"))
@@ -45,6 +47,8 @@ def opening_organisations(text: str, start: int, end: int) -> tuple[list[Name], 
 
 def possible_ends(text: str, start: int, end: int) -> list[int]:
     """Where a list of organisations or places that begins at `start` may end, the longest first."""
+    if text[start:start + 2] in _NEVER_IN_NAMES and text[start + 2:start + 4] not in _AFTER_ALL:
+        return []  # six clauses in ten open with a verb
     stretch = text[start:min(end, start + _LONGEST_LIST)]
     # No list runs past what no name holds; to look no further saves most of the time.
     stop = _NOT_INSIDE.search(stretch)

@@ -55,7 +55,7 @@ def _with_its_aim(block: Block, columns: list[tuple[str, Span]], task: Span) -> 
     """The task's cell with its neighbour where one names the task and the other its aim: 站点布局 | 新增7个."""
     at = next(index for index, (_, span) in enumerate(columns) if span == task)
     for name, aim in ((at - 1, at), (at, at + 1)):
-        if 0 <= name and aim < len(columns) and columns[name][0] == columns[aim][0] == "task" and (
+        if name >= 0 and aim < len(columns) and columns[name][0] == columns[aim][0] == "task" and (
                 _AIM.search(block.header[aim]) and columns[name][1].end > columns[name][1].start):
             return Span(columns[name][1].start, columns[aim][1].end)
     return task
