@@ -21,6 +21,8 @@ SELECT doc_id, title, doc_type, issuer, region, level, first_year, last_year,
        substr(coalesce(issue_date, publish_date), 1, 4) AS year_of_issue,
        (SELECT source FROM sources WHERE sources.doc_id = documents.doc_id ORDER BY rowid LIMIT 1) AS source
 FROM documents WHERE {_OF_THESE}"""
+_DATE_ROWS = "SELECT doc_id, coalesce(issue_date, publish_date, first_year, last_year, '') || '' FROM documents"
+_NUMBER = "SELECT number FROM records WHERE doc_id = ? AND record_id = ?"
 _RECORD_ROWS = f"SELECT number, doc_id, kind, quote, section FROM records WHERE {_OF_THESE} ORDER BY number"
 _TEXT_ROWS = "SELECT number, quote, section FROM records WHERE number IN (SELECT value FROM json_each(?))"
 _VALUES = f"SELECT record, {{}} FROM {{}} JOIN records ON record = number WHERE {_OF_THESE}"
@@ -57,6 +59,15 @@ class EntryTable:
         wanted = json.dumps(list(doc_ids))
         return {row["doc_id"]: (_title(row), row["source"])
                 for row in self._connection.execute(_DOCUMENT_ROWS, (wanted,))}
+
+    def number(self, doc_id: str, record_id: str) -> int | None:
+        """The number of a record, None where there is no such record."""
+        row = self._connection.execute(_NUMBER, (doc_id, record_id)).fetchone()
+        return int(row["number"]) if row else None
+
+    def dates(self) -> dict[str, str]:
+        """For each document its day in ISO form, or its first year where it has no day; "" where it has neither."""
+        return dict(self._connection.execute(_DATE_ROWS).fetchall())
 
     def texts(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
         """For each of these records its quote and the headings above it as a JSON list."""

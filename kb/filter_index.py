@@ -56,6 +56,11 @@ class FilterIndex:
         """The store's generation that the index answers for; -1 where there is no index."""
         return self._manifest.generation
 
+    @property
+    def length(self) -> int:
+        """One more than the greatest record number."""
+        return self._length
+
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The terms that begin so, in growing order; the same object until the next sync."""
         if prefix not in self._beginning:

@@ -13,7 +13,7 @@ from kb.text_index import DamagedIndex
 from kb.words import RUN, normal
 from pipelines.document import Deadline, Quantity, ResponsibleUnit, Span
 
-_LONGEST_QUERY = 1_000
+LONGEST_QUERY = 1_000  # characters
 # So many of the best records are read for phrases: those that hold one share all its words and characters.
 _LOOKED_THROUGH = 1_000
 
@@ -84,8 +84,8 @@ def checked_query(query: Query) -> Query:
     """The query with its filters resolved; KbError where it asks nothing, is too long or has a wrong filter value."""
     filters = checked(query.filters)
     text = query.text.strip()
-    if len(text) > _LONGEST_QUERY:
-        raise KbError(f"检索词太长（{len(text)} 字）。请缩短到 {_LONGEST_QUERY} 字以内。")
+    if len(text) > LONGEST_QUERY:
+        raise KbError(f"检索词太长（{len(text)} 字）。请缩短到 {LONGEST_QUERY} 字以内。")
     if not text and not filters:
         raise KbError("没有检索词，也没有筛选条件。请至少写一样。")
     if text and not RUN.search(normal(text)):
