@@ -1,1 +1,1 @@
-"""Training the built-in encoder: paragraphs -> vocabulary -> vectors by company -> one table; needs scipy."""
+"""Training the encoder: text -> vocabulary -> vectors by company -> pairs -> one table; needs scipy and torch."""

@@ -19,18 +19,19 @@ _CHARACTERS = 0.6
 
 def make_table(vectors: Table, pieces: Sequence[str], counts: NDArray[np.int64], mean_of: Callable[[Table], Table]
                ) -> Table:
-    """The table, float32 (size, dim), its mean row of length 1, from vectors of length 1; row 0 (unknown) is zero.
+    """The table, float32 (size, dim - 1), its mean row of length 1, from vectors (size, dim) of length 1.
 
     `counts` are the tokens' in the training text. `mean_of` gives the mean rows of a sample of paragraphs for a
-    table: their first principal direction, which all texts share, is taken out of every row.
+    table: their first principal direction, which all texts share, is left out of every row, the others stand in order
+    of what they tell of the paragraphs. Row 0 (unknown) is zero.
     """
     made_of = _characters_of(pieces)
     characters = _of_length_one(made_of.T.multiply(np.sqrt(counts)[None, :]).tocsr() @ vectors)
     weighted = characters * _information(counts + made_of.T @ counts)[:, None]
     table = vectors * _information(counts)[:, None] + _CHARACTERS * (made_of @ weighted)
     table[0] = 0
-    common = np.linalg.svd(mean_of(table), full_matrices=False)[2][0]
-    table -= np.outer(table @ common, common)
+    directions = np.linalg.svd(mean_of(table), full_matrices=False)[2]
+    table = table @ directions[1:].T
     return np.asarray(table / np.linalg.norm(table, axis=1).mean(), np.float32)
 
 

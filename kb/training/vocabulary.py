@@ -13,12 +13,13 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from kb.words import RUN
 
 UNKNOWN = "[UNK]"
-_LARGEST = 40_000
+_LARGEST = 50_000
 _LONGEST_WORD = 5
 # A word seen less often has too little company to be placed by.
 _FEWEST_WORDS = 5
 _FEWEST_CHARACTERS = 2
 _RARE = 0.5
+_EVERYDAY = 3
 
 
 def count_words(paragraphs: Iterable[str]) -> Counter[str]:
@@ -29,6 +30,11 @@ def count_words(paragraphs: Iterable[str]) -> Counter[str]:
             if run[0] >= "㐀":
                 counts.update(rjieba.cut(run))
     return counts
+
+
+def with_everyday_words(counts: Counter[str], everyday: Counter[str]) -> Counter[str]:
+    """The counts, with those of everyday texts so that a word that stands in them twice is in the vocabulary."""
+    return counts + Counter({word: _EVERYDAY * count for word, count in everyday.items()})
 
 
 def build_tokenizer(counts: Counter[str]) -> Tokenizer:
