@@ -85,8 +85,20 @@ ALTER TABLE quantities ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE units ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 """
 
+# Searches that a user keeps: `request` says what is asked (kb.saved), `last_number` is the greatest record number when it
+# was last looked at, and `seen` the fingerprints of what it had found until then.
+_SAVED_SEARCHES = """
+CREATE TABLE saved_searches (
+    name TEXT PRIMARY KEY,
+    request TEXT NOT NULL,
+    looked_at TEXT NOT NULL,
+    last_number INTEGER NOT NULL,
+    seen TEXT NOT NULL
+);
+"""
+
 # Numbered from 1 in this order; a step that was released is never changed, a new one is added.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _CORRECTIONS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CORRECTIONS, _SAVED_SEARCHES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,7 @@
 """The knowledge base's SQLite file (WAL), the only truth; indexes are made from it and can be deleted.
 
-All SQL stands here, in kb.conditions (filters), kb.entries, kb.correction_table, kb.unit_table and kb.migrations.
+All SQL stands here, in kb.conditions (filters), kb.entries, kb.correction_table, kb.unit_table,
+kb.saved_table and kb.migrations.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from kb.home import Home
 from kb.migrations import migrate
 from kb.near_names import near_names
 from kb.rows import DocumentSummary, StoredRecord
+from kb.saved_table import SavedTable
 from kb.unit_table import UnitTable
 from pipelines.document import Document, Record
 from pipelines.fold import fold
@@ -69,6 +71,7 @@ class Store:
             migrate(self._connection)
             self.corrections = CorrectionTable(self._connection)
             self.entries = EntryTable(self._connection)
+            self.saved = SavedTable(self._connection)
             self.units = UnitTable(self._connection, Home(path.parent).bodies)
         except sqlite3.Error as error:
             raise KbError(f"知识库的数据库打不开：{path}（{error}）。请从备份恢复，或删除它后重新导入。") from error
