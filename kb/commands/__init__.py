@@ -33,6 +33,8 @@ VERBS: tuple[Verb, ...] = (
          ("compare 2024年工作要点.docx 2024年工作总结.pdf", "compare 教育局2024年工作要点 总结.pdf --out 对照.csv")),
     Verb("diff", "diff", "两份计划逐项相比：保持、改述、提高、降低、推后、提前、删去、新增",
          ("diff 2024年工作要点.docx 2025年工作要点.docx", "diff 2024年工作要点 2025年工作要点 --xlsx 跨年.xlsx")),
+    Verb("coverage", "coverage", "五年规划（上级计划）的目标在各年度（下级）计划里有没有任务",
+         ("coverage 第十四个五年规划", "coverage 第十四个五年规划 2024年工作要点 2025年工作要点 --xlsx 覆盖.xlsx")),
     Verb("serve", "serve", "启动网页应用", ("serve", "serve --port 8600 --home 知识库")),
     Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),

@@ -23,7 +23,8 @@ from pipelines.document import Document
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the verb."""
-    parser.add_argument("first", metavar="PLAN_A", help="前一份计划：路径、编号或标题的一部分；不在知识库里的文件当场读取")
+    parser.add_argument("first", metavar="PLAN_A",
+                        help="前一份计划：路径、编号或标题的一部分；不在知识库里的文件当场读取")
     parser.add_argument("second", metavar="PLAN_B", help="后一份计划，或另一个地方的计划：同上")
     add_json(parser)
     add_xlsx(parser)

@@ -12,6 +12,8 @@ from kb.views.links import INGEST, link
 from kb.views.markup import element
 from kb.views.page import documents
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def document_box(column: st.delta_generator.DeltaGenerator, label: str, key: str, options: Sequence[DocumentSummary],
                  empty: str, on_change: Callable[[], None] | None = None) -> str | None:

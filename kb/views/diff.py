@@ -13,7 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.plan_changes import STATUSES
 from kb.rows import DocumentSummary
 from kb.views.address import Default, follow_address, keep_address
-from kb.views.choose import document_box, documents_or_notice, notice
+from kb.views.choose import XLSX, document_box, documents_or_notice, notice
 from kb.views.diff_markup import ORDER, about_diff, difference_table, difference_xlsx
 from kb.views.document import stored_document
 from kb.views.links import DIFF
@@ -24,7 +24,6 @@ from kb.views.plan_pairs import next_plan, plan_pair_table
 # The widgets' keys, which are the parameters of the page's address.
 _WIDGETS: dict[str, Default] = {"first": None, "second": None}
 _EVERYTHING = "everything"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -96,6 +95,6 @@ def _table(kb: KnowledgeBase, rows: Sequence[Difference], first: DocumentSummary
             key=f"status_{first.doc_id}_{second.doc_id}")
         st.download_button(
             "下载表格（Excel）", lambda: difference_xlsx(rows, about_diff(*texts, str(kb.home.root), date.today())),
-            f"跨年 {second.title}.xlsx", _XLSX, on_click="ignore")
+            f"跨年 {second.title}.xlsx", XLSX, on_click="ignore")
     st.html(difference_table((number, each) for number, each in enumerate(rows, 1)
                              if chosen in (_EVERYTHING, each.status)))
