@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -166,8 +167,12 @@ def _schema() -> Any:
 
 
 def _document(entry: Entry) -> Any:
-    texts = {"characters": entry.quote, "words": entry.quote, "headings": "\n".join(entry.headings),
-             "title": entry.title}
-    # The whitespace tokenizer takes the pieces as they are.
-    pieces = {field: " ".join(cut(texts[field])) for field, (cut, _) in _FIELDS.items()}
-    return tantivy.Document(number=entry.number, terms=list(entry.terms), **pieces)
+    return tantivy.Document(
+        number=entry.number, terms=list(entry.terms), characters=" ".join(characters(entry.quote)),
+        words=" ".join(words(entry.quote)), headings=_of_many("\n".join(entry.headings)), title=_of_many(entry.title))
+
+
+@functools.lru_cache(maxsize=256)
+def _of_many(text: str) -> str:
+    """The characters of a heading or title, which many records in a row share."""
+    return " ".join(characters(text))
