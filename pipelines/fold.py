@@ -32,6 +32,12 @@ def _same_length_lines(text: str) -> str:
     return "\n".join(new if len(new) == len(old) else old for old, new in zip(lines, converted, strict=True))
 
 
+@functools.lru_cache(maxsize=1)
+def fold_document(text: str) -> str:
+    """`fold` for the text of a whole document, which its metadata and its records need one after the other."""
+    return fold(text)
+
+
 def fold(text: str) -> str:
     """The text for matching, of equal length: simplified script, ASCII digits and letters, Chinese ，；：（）！？.
 

@@ -22,7 +22,7 @@ from pipelines.extract.confidence import rated
 from pipelines.extract.evidence import gather
 from pipelines.extract.readings import read_sentences
 from pipelines.extract.roles import course_of
-from pipelines.fold import fold
+from pipelines.fold import fold_document
 from pipelines.outline import read_outline
 from pipelines.sentences import split_sentences
 
@@ -86,7 +86,7 @@ def run(text: str, blocks: Sequence[Block], metadata: Metadata) -> Doc:
     """The text run through the pipeline: `Doc._.outline` and `Doc._.records` hold what was found."""
     language = pipeline()
     doc = language.make_doc(text)
-    doc._.blocks, doc._.metadata, doc._.folded = blocks, metadata, fold(text)
+    doc._.blocks, doc._.metadata, doc._.folded = blocks, metadata, fold_document(text)
     with _collector_paused():
         for _, component in language.pipeline:
             doc = component(doc)

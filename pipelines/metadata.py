@@ -10,7 +10,7 @@ from itertools import accumulate
 from pipelines import issuers
 from pipelines.dates import issue_date, publish_date
 from pipelines.document import Block, Metadata
-from pipelines.fold import fold
+from pipelines.fold import fold, fold_document
 from pipelines.periods import read_period
 from pipelines.places import Place, completed_from, gazetteer, place_at_start, places_in
 from pipelines.rules import Rule, rule
@@ -91,7 +91,7 @@ def read_metadata(blocks: Sequence[Block], source: str) -> Metadata:
 
 def _folded_lines(blocks: Sequence[Block]) -> list[str]:
     """The text of each block, folded: all at once, which takes a tenth of the time of one after another."""
-    folded = fold("\n".join(block.text for block in blocks))
+    folded = fold_document("\n".join(block.text for block in blocks))
     starts = accumulate((len(block.text) + 1 for block in blocks), initial=0)
     return [folded[start:start + len(block.text)] for start, block in zip(starts, blocks, strict=False)]
 
