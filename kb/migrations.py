@@ -85,8 +85,8 @@ ALTER TABLE quantities ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE units ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 """
 
-# Searches that a user keeps: `request` says what is asked (kb.saved), `last_number` is the greatest record number when it
-# was last looked at, and `seen` the fingerprints of what it had found until then.
+# Searches that a user keeps: `request` says what is asked (kb.saved), `last_number` is the greatest record number when
+# one was last looked at, and `seen` the fingerprints of what it had found until then.
 _SAVED_SEARCHES = """
 CREATE TABLE saved_searches (
     name TEXT PRIMARY KEY,

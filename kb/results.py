@@ -92,7 +92,7 @@ def _reach(request: Request, ranking: Ranked) -> int | None:
     """How many of the best are results, None for all of a list that no words have ranked."""
     if not any(score for _, score in ranking):
         return None
-    return max(REACH if request.sort == RELEVANCE else _SORTED, request.page * request.size)
+    return max(REACH if request.sort == RELEVANCE else _SORTED, request.size)
 
 
 def _sorted(kb: KnowledgeBase, ranking: Ranked, sort: str, today: date) -> Ranked:
@@ -102,7 +102,7 @@ def _sorted(kb: KnowledgeBase, ranking: Ranked, sort: str, today: date) -> Ranke
 
 
 def _found(request: Request, kb: KnowledgeBase, today: date) -> Found:
-    top = max(REACH, request.page * request.size)
+    top = max(REACH, request.size)
     if request.like:
         return Found(Understood(""), _like(kb, *request.like, request.query.filters, top))
     if request.plain:

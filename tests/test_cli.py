@@ -188,7 +188,7 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
     script = ("import signal, sys, time, kb.cli, kb.search\n"
               "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
               "def wait(*_): print('began', flush=True); time.sleep(30)\n"
-              "import kb.commands.search as verb; verb.answer = wait\n"
+              "import kb.commands.search as verb; verb.results = wait\n"
               "sys.exit(kb.cli.main(['search', '查', '--home', sys.argv[1]]))")
     with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, cwd=ROOT, text=True) as running:

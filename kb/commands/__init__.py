@@ -28,7 +28,11 @@ class Verb:
 VERBS: tuple[Verb, ...] = (
     Verb("ingest", "ingest", "把文件或文件夹读入知识库", ("ingest corpora/", "ingest 2023年工作要点.docx 总结/")),
     Verb("search", "search", "检索任务、目标和结果",
-         ("search 冬季取暖安全 --year 2023 --kind task", "search --queries 问题.txt --top 20")),
+         ("search 冬季取暖安全 --year 2023 --kind task", "search 老旧小区改造 --facets --sort 文件日期 --page 2",
+          "search --like 2024年工作要点 r012", "search 防汛 --xlsx 防汛.xlsx --save 防汛",
+          "search --queries 问题.txt --top 20")),
+    Verb("saved", "saved", "保存过的检索：列出、运行、删除；运行时说上次查看以后新增了什么",
+         ("saved", "saved 防汛", "saved 防汛 --delete")),
     Verb("compare", "compare", "对照计划和总结：每一项做到没有，哪些没有提到",
          ("compare 2024年工作要点.docx 2024年工作总结.pdf", "compare 教育局2024年工作要点 总结.pdf --out 对照.csv")),
     Verb("diff", "diff", "两份计划逐项相比：保持、改述、提高、降低、推后、提前、删去、新增",

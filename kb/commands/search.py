@@ -1,30 +1,37 @@
-"""python -m kb search "QUERY" [filters] | --queries FILE"""
+"""python -m kb search "QUERY" [filters] | --like DOC RECORD | --queries FILE"""
 
 from __future__ import annotations
 
 import argparse
-import functools
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kb.asking import Answer, answer
-from kb.chips import fields_of
-from kb.commands.options import add_home, add_json, positive
+from kb.commands.options import add_home, add_json, add_xlsx, positive, write_xlsx
+from kb.commands.search_lines import (
+    answer_json,
+    facet_lines,
+    facets_format,
+    hit_format,
+    how_understood,
+    line_format,
+    page_lines,
+)
 from kb.errors import KbError
-from kb.filters import DOC_TYPES, KINDS, Amount, Filters, parse_day, parse_year
-from kb.gold_format import values_format
+from kb.facets import Facet, facets
+from kb.filters import DOC_TYPES, KINDS, Filters, parse_day, parse_year
 from kb.knowledge_base import KnowledgeBase, open_kb
-from kb.search import Hit, Query, search
+from kb.order import RELEVANCE, SORTS, checked_sort
+from kb.results import PAGE_SIZE, Request, Results, results
+from kb.saved import save
+from kb.search import Query, hits_of, search
 from kb.understanding import Understood
 
 # What of the filters has an option of its own.
 _FIELDS = frozenset(Filters.__dataclass_fields__)
-_ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,11 +39,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument("query", nargs="?", default="", metavar="QUERY", help="要找什么，用日常的话写；可以只写筛选条件")
     asked.add_argument("--queries", metavar="FILE", help="一行一个问题的文件；每个问题输出一行 JSON")
-    parser.add_argument("--top", type=positive, default=20, metavar="N", help="最多给出几条（默认 20）")
+    asked.add_argument("--like", nargs=2, metavar=("DOC", "RECORD"),
+                       help="找和这一条相近的：文件的编号、路径或标题的一部分，记录的编号，例如 r012")
+    parser.add_argument("--top", type=positive, default=PAGE_SIZE, metavar="N", help=f"每页几条（默认 {PAGE_SIZE}）")
     parser.add_argument("--plain", action="store_true", help="按原话检索，不把年份、单位、时限等读成筛选条件")
+    _add_showing(parser)
     add_json(parser)
     add_home(parser)
     _add_filters(parser.add_argument_group("筛选条件（同时满足）"))
+
+
+def _add_showing(parser: argparse.ArgumentParser) -> None:
+    sorts = "、".join(f"{key}（{name}）" for key, name in SORTS.items())
+    parser.add_argument("--sort", type=checked_sort, default=RELEVANCE, metavar="SORT", help=f"排序：{sorts}")
+    parser.add_argument("--page", type=positive, default=1, metavar="N", help="第几页")
+    parser.add_argument("--no-group", action="store_true", help="几乎相同的各条分开列，不并成一条")
+    parser.add_argument("--facets", action="store_true", help="另列结果里各类别、文种、年份、地区、单位、时限各有几条")
+    parser.add_argument("--save", metavar="NAME", help="把这个检索存成这个名称，以后用 saved 看有什么新的")
+    add_xlsx(parser)
 
 
 def _add_filters(group: argparse._ArgumentGroup) -> None:
@@ -56,27 +76,69 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Search and print the hits."""
-    filters = Filters(**{name: value for name, value in vars(arguments).items() if name in _FIELDS})
     with open_kb(arguments.home) as kb:
-        if filters.unit:
-            for warning in kb.store.units.register.warnings:
-                print(warning, file=sys.stderr)
-        if filters.doc:
-            filters = replace(filters, doc=kb.store.find(filters.doc))
-        for warning in kb.thesaurus.warnings:
-            print(warning, file=sys.stderr)
-        ask = functools.partial(_answer, kb, arguments.top, arguments.plain)
+        filters = _filters(arguments, kb)
         if arguments.queries:
-            for text in _queries(Path(arguments.queries)):
-                print(_json(text, ask(Query(text, filters))))
+            _answer_all(arguments, kb, filters)
             return 0
-        found = ask(Query(arguments.query, filters))
-    if arguments.json:
-        print(_json(arguments.query, found))
-    else:
-        lines = _lines(found.hits) or ["没有找到。可以换个说法，或放宽筛选条件。"]
-        print("\n".join((*_how_understood(found.understood), *lines)))
+        request = _request(arguments, kb, filters)
+        found = results(request, kb, date.today())
+        counted = facets(kb, found.numbers) if arguments.facets else []
+        if arguments.xlsx:
+            _write(arguments.xlsx, request, found, kb)
+        if arguments.save:
+            name = save(kb, arguments.save, request, date.today()).name
+            print(f"已保存为“{name}”。用 saved {name} 看有什么新的。", file=sys.stderr)
+    if arguments.json or not arguments.xlsx:
+        print("\n".join(_shown(arguments, found, counted)))
     return 0
+
+
+def _shown(arguments: argparse.Namespace, found: Results, counted: list[Facet]) -> Iterator[str]:
+    """A page of results, and the facets where they are asked for."""
+    if arguments.json:
+        more = {"facets": facets_format(counted)} if arguments.facets else {}
+        yield answer_json(arguments.query, found.understood, list(map(line_format, found.lines)), page=found.page,
+                          pages=found.pages, **more)
+        return
+    yield from how_understood(found.understood)
+    yield from page_lines(found, arguments.top)
+    if counted:
+        yield from facet_lines(counted, len(found.numbers))
+
+
+def _filters(arguments: argparse.Namespace, kb: KnowledgeBase) -> Filters:
+    """The filters of the options; what is wrong in the user's tables is said."""
+    filters = Filters(**{name: value for name, value in vars(arguments).items() if name in _FIELDS})
+    of_bodies = kb.store.units.register.warnings if filters.unit else ()
+    for warning in (*of_bodies, *kb.thesaurus.warnings):
+        print(warning, file=sys.stderr)
+    return replace(filters, doc=kb.store.find(filters.doc)) if filters.doc else filters
+
+
+def _request(arguments: argparse.Namespace, kb: KnowledgeBase, filters: Filters) -> Request:
+    like = (kb.store.find(arguments.like[0]), arguments.like[1]) if arguments.like else None
+    return Request(Query(arguments.query, filters), arguments.sort, arguments.page, arguments.top,
+                   not arguments.no_group, arguments.plain, like=like)
+
+
+def _write(path: Path, request: Request, found: Results, kb: KnowledgeBase) -> None:
+    """All results of all pages as a workbook."""
+    # XlsxWriter takes a tenth of a second that no other search should wait for.
+    from kb.views.hits_sheet import MOST_ROWS, about_hits, hits_xlsx
+
+    hits = hits_of(kb, found.ranking[:MOST_ROWS])
+    about = about_hits(request, found, str(kb.home.root), date.today())
+    write_xlsx(path, hits_xlsx(hits, about), f"{len(hits)} 条")
+
+
+def _answer_all(arguments: argparse.Namespace, kb: KnowledgeBase, filters: Filters) -> None:
+    """A line of JSON for each query of a file: the hits of its first page, none put together."""
+    if unused := [name for name in ("save", "xlsx", "facets", "no_group") if getattr(arguments, name)]:
+        raise KbError(f"--queries 不能和 --{unused[0].replace('_', '-')} 一起用。")
+    for text in _queries(Path(arguments.queries)):
+        found = _answer(kb, arguments.top, arguments.plain, Query(text, filters))
+        print(answer_json(text, found.understood, list(map(hit_format, found.hits))))
 
 
 def _answer(kb: KnowledgeBase, top: int, plain: bool, query: Query) -> Answer:
@@ -92,44 +154,3 @@ def _queries(path: Path) -> Iterator[str]:
     except OSError as error:
         raise KbError(f"{path}：打不开这个文件，请检查路径和权限。") from error
     return filter(str.strip, lines)
-
-
-def _how_understood(understood: Understood) -> Iterator[str]:
-    if understood.chips:
-        yield f"按 {'、'.join(each.label for each in understood.chips)} 理解（加 --plain 按原话检索）"
-    yield from understood.hints
-
-
-def _json(query: str, found: Answer) -> str:
-    """One line: `understood` are the conditions that were read out of the query, `text` is what is left of it."""
-    chips = [{"label": each.label, **fields_of(each.filters)} for each in found.understood.chips]
-    return json.dumps({"query": query, "text": found.understood.text, "understood": chips,
-                       "hints": list(found.understood.hints), "hits": [hit_format(hit) for hit in found.hits]},
-                      ensure_ascii=False, default=_plain_value)
-
-
-def _plain_value(value: Any) -> Any:
-    return asdict(value) if isinstance(value, Amount) else str(value)
-
-
-def hit_format(hit: Hit) -> dict[str, Any]:
-    """A hit for JSON: `doc` is the name of the source file, the values are those of the gold format."""
-    return {"doc": Path(hit.source).name, "quote": hit.quote, "doc_id": hit.doc_id, "record": hit.record_id,
-            "title": hit.title, "section": list(hit.section), "kind": hit.kind, "page": hit.page,
-            "span": [hit.span.start, hit.span.end], **values_format(hit), "score": round(hit.score, 4),
-            **({"confirmed": True} if hit.confirmed else {})}
-
-
-def _lines(hits: list[Hit]) -> list[str]:
-    return [line for rank, hit in enumerate(hits, 1) for line in (
-        f"{rank}. [{KINDS.get(hit.kind, hit.kind)}] {hit.quote}", "   " + "　".join(_details(hit)))]
-
-
-def _details(hit: Hit) -> list[str]:
-    """Where the hit stands and what its fields say."""
-    details = [" › ".join((f"《{hit.title}》", *hit.section)), f"第 {hit.page} 页" if hit.page else "",
-               "期限：" + "、".join(each.text for each in hit.deadlines) if hit.deadlines else "",
-               "数量：" + "、".join(each.text for each in hit.quantities) if hit.quantities else "",
-               "单位：" + "、".join(f"{each.name}（{_ROLES[each.role]}）" for each in hit.units) if hit.units else "",
-               f"{hit.doc_id}/{hit.record_id}"]
-    return [detail for detail in details if detail]
