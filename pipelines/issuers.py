@@ -22,6 +22,7 @@ _BEFORE_TITLE_WORDS = (r"(?=\s*(?:关于|印发|转发|发布|对|[“\"《]|(?:
 _TITLE_BODY = re.compile(rf"^(?:(?:19|20)\d\d\s*年?度?\s*)?(?P<body>[一-龥、\s]{{2,40}}?{_KIND})(?:\s*办公室)"
                          rf"?{_BEFORE_TITLE_WORDS}")
 _PRINTED = re.compile(rf"^(?P<body>[一-龥、\s　]{{3,40}}?{_KIND})[\s　]*{DATE}[\s　]*印发$")
+_PRINTED_BY = re.compile(rf"^[（(].{{0,40}}{DATE}(?P<body>[一-龥、\s　]{{3,40}}?{_KIND})(?:印发|发布)[）)]$")
 _SIGNED_LINE = re.compile(rf"^(?P<body>[一-龥、]{{3,40}}{_KIND})[\s　]+{DATE}$")
 _ON_BEHALF = re.compile(r"(?:代表|受)(?P<body>国务院|[一-龥]{0,12}?人民政府|[一-龥]{1,12}?(?:常务委员会"
                         r"|政府))(?:委托)?[,，、]?(?:向|作|就|现)")
@@ -84,7 +85,7 @@ def in_title(title: str) -> str | None:
 
 def printed(folded: Sequence[str]) -> str | None:
     """The office in the line of printing: 某市人民政府办公室 2020年12月10日印发."""
-    return _first(_PRINTED, folded)
+    return _first(_PRINTED, folded) or _first(_PRINTED_BY, folded[:_COVER_LINES])
 
 
 def on_behalf(folded: Sequence[str]) -> str | None:

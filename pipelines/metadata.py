@@ -164,6 +164,7 @@ def _dominant(named: Counter[Place]) -> tuple[Place | None, str | None]:
 
 _NUMBER = r"[一-龥]{1,12}(?:[发函办字〕]|[一-龥])*\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号"
 _NUMBER_ALONE = re.compile(rf"[（(]?(?P<n>{_NUMBER})[）)]?(?:[\s　]+签发人.*)?")
+_NUMBER_FIRST = re.compile(rf"[（(](?P<n>{_NUMBER})[，,].{{4,40}}[）)]$")  # （岭政发〔2021〕31号，2021年12月6日印发）
 _NUMBER_LABELLED = re.compile(rf"(?:文\s*号|发文字号|文件编号)\s*[：:]\s*(?P<n>{_NUMBER})")
 
 
@@ -171,7 +172,8 @@ def _doc_number(blocks: Sequence[Block]) -> str | None:
     """The number that stands on a line of its own or beside its label in the head; a number in a sentence is cited."""
     for block in blocks[:_HEAD_BLOCKS]:
         text = block.text.strip()
-        match = _NUMBER_ALONE.fullmatch(text) or (_NUMBER_LABELLED.search(text) if len(text) < 200 else None)
+        match = (_NUMBER_ALONE.fullmatch(text) or _NUMBER_FIRST.match(text)
+                 or (_NUMBER_LABELLED.search(text) if len(text) < 200 else None))
         if match:
             return match["n"]
     return None

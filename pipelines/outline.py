@@ -27,6 +27,8 @@ _CONDITIONS = re.compile(r"(?:下列|如下|以下)[^：。]{0,40}(?:条件|情�
                          r"[^：。]{0,40}：\s*$")
 # An article of a regulation that speaks as law is no title.
 _LAW = re.compile(r"(?:适用|负责|应当?|不得|必须|须|可以|是指|按照?|依照|规定)")
+_WHO_AND_WHEN = re.compile(r"\s*(?:总?牵头|主办|责任|落实|配合|协办|参与|完成|办理)(?:责任)?"
+                           r"(?:单位|部门|领导|科室|股室|处室|人|时限|时间|期限)：")
 _ARTICLE = re.compile(r"第.+条")
 _CHAPTER = re.compile(r"(?:(?:20\d\d|今|去|明|过去[一五])年)?(?:的|度|政府|主要|重点|总体)*(?:工作|目标|任务|要求|思路)"
                       r"[^，。]{0,14}$|[^，。]{0,12}(?:回顾|打算|展望)$")
@@ -59,10 +61,13 @@ def _is_whole_block(sentence: Sentence) -> bool:
     return sentence.first and sentence.last
 
 
-def _spelled_out(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether what follows a heading-like block belongs under it: a deeper number or an unnumbered paragraph."""
+def _spelled_out(text: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether what follows a heading-like block belongs under it: a deeper number or an unnumbered paragraph.
+
+    Lines that only say who does it and by when (责任单位：…) spell nothing out.
+    """
     here = sentences[index].number
-    if index + 1 == len(sentences) or here is None:
+    if index + 1 == len(sentences) or here is None or _WHO_AND_WHEN.match(text, sentences[index + 1].body):
         return False
     following = sentences[index + 1].number
     return following is None or following.rank > here.rank
@@ -74,7 +79,7 @@ def _opens_block_alone(text: str, sentences: Sequence[Sentence], index: int) -> 
     closed = sentence.close in ("。", "；", "！")
     if not sentence.first or not closed:
         return sentence.first
-    return _spelled_out(sentences, index) and not _title_of(text, sentence).endswith("）")
+    return _spelled_out(text, sentences, index) and not _title_of(text, sentence).endswith("）")
 
 
 def _place(sentences: Sequence[Sentence], index: int) -> int | None:

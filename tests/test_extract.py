@@ -81,6 +81,18 @@ def test_a_bracket_sets_a_limit(bracket: str, end: date | None, tmp_path: Path) 
         [end] if end else [], [end] if end else [], []]
 
 
+def test_lines_below_an_item_say_who_and_by_when(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、水源", "1．新建水库2座。改造泵站3座。",
+                          "责任单位：工程科牵头，供水科、各水厂配合",
+                          "完成时限：2024年9月底前", "2．检测水样500份。", "责任单位：水质科", "完成时限：全年")
+    assert [each.quote for each in document.records] == ["新建水库2座。", "改造泵站3座。", "检测水样500份。"]
+    for words in ("水库", "泵站"):
+        assert roles(record(document, words)) == {"工程科": "lead", "供水科": "support", "各水厂": "support"}
+        assert ends(record(document, words)) == [date(2024, 9, 30)]
+    assert (roles(record(document, "水样")), record(document, "水样").deadlines[0].type) == (
+        {"水质科": "responsible"}, "during")
+
+
 def test_a_closing_sentence_governs_like_a_bracket(tmp_path: Path) -> None:
     document = read_lines(tmp_path, "一、水源", "1.新建水库2座。改造泵站3座。由市水务局牵头，市财政局配合。",
                           "2.检测水样500份。")

@@ -120,7 +120,9 @@ def read_responsibility(text: str, offset: int = 0) -> list[ResponsibleUnit] | N
     for clause in _clauses(text):
         found, body = _labelled(text, clause)
         label = found or label
-        role, body = (label, body) if label else _predicated(text, body)
+        said, rest = _predicated(text, body)
+        # 责任单位：市水务局牵头，市财政局配合: the verb says more than the label.
+        role, body = (label, body) if label and not (said and label.name) else (said, rest)
         waiting.append(body)
         if role:
             units += [unit for part in waiting for unit in _units(text, part, role, offset)]

@@ -50,11 +50,16 @@ def _pattern_of(entry: _Entry) -> str:
     return re.escape(entry.word) + f"(?![{chars}]{'|' + words if words else ''})"
 
 
+# What a rate is often per, whatever follows: 35微克/立方米以下.
+_PER = "立方米|平方公里|平方米|千瓦时|小时|公顷|公里|分钟|吨|亩|人|户|天|日|年"
+
+
 @cache
 def unit_pattern() -> str:
     """A regular expression of one unit, also in the forms 台（套） and 元/吨."""
     words = "|".join(_pattern_of(entry) for entry in _entries())
-    bracketed, per = "（[套次所件家个户座条艘间]）", r"/[千万百]?[\u4e00-\u9fffA-Za-z³²3]{1,4}?(?![\u4e00-\u9fff])"
+    bracketed = "（[套次所件家个户座条艘间]）"
+    per = rf"/(?:{_PER}|[千万百]?[\u4e00-\u9fffA-Za-z³²3]{{1,4}}?(?![\u4e00-\u9fff]))"
     return f"(?:{words})(?:{bracketed})?(?:{per})?"
 
 

@@ -15,7 +15,8 @@ _HALF = Decimal("0.5")
 # A hundred characters hold any figure of a document; longer runs are refused: they would be no finite float.
 _LONGEST = 100
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# Thousands are parted by commas, by typesetters also by a thin space: 4 350万元.
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?![\d ])|\d+)(?:\.\d+)?"
 # 千 and 兆 are scales only where no unit begins with them: 千瓦, 千米, 兆字节.
 _SCALE = "(?:[十万亿拾佰仟]|百(?!分[位点比制])|千(?![瓦米克伏卡赫帕焦])(?!字节|比特)|兆(?![瓦赫帕伏欧焦比字]))"
 _BIG = "[百千万亿佰仟]"

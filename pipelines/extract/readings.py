@@ -28,6 +28,8 @@ _LONGEST_BASE = 120  # characters
 _DUE_ALONE = re.compile(r"[；，](?=(?:20\d\d年)?"
                         r"(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底)?|[上下]半年|[一二三四]季度末?|年|全年)"
                         r"(?:底|内|末)?(?:以?前)?(?:完成[^，；）】]{0,12})?[）】\]])")
+# A line of its own below the item that it limits.
+_DUE_LINE = re.compile(r"(?:完成|办理|推进|工作|计划)?(?:时限|期限|时间节点|完成时间|时间安排|进度安排)[：:]")
 _DUE_LABEL = re.compile(r"(?:时限|时间|期限|节点)：")
 Value = TypeVar("Value", Deadline, Quantity, ResponsibleUnit)
 
@@ -139,6 +141,9 @@ def _reading(text: str, folded: str, placed: Placed, role: str, when: TimeContex
         due = _bracket_due(text, folded, closing[0].shifted(span.start), when)
         span = _without(folded, span, closing[0].shifted(span.start))
     body = folded[span.start:span.end]
+    if line := _DUE_LINE.match(body):
+        return Reading(placed.sentence, placed.path, role, Span(span.end, span.end),
+                       bracket_due=_limits(text, folded, Span(span.start + line.end(), span.end), when))
     statement = read_closing_statement(body)
     if statement:
         return Reading(placed.sentence, placed.path, role, Span(span.end, span.end),
