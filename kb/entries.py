@@ -25,6 +25,9 @@ _DATE_ROWS = "SELECT doc_id, coalesce(issue_date, publish_date, first_year, last
 _NUMBER = "SELECT number FROM records WHERE doc_id = ? AND record_id = ?"
 _RECORD_ROWS = f"SELECT number, doc_id, kind, quote, section FROM records WHERE {_OF_THESE} ORDER BY number"
 _TEXT_ROWS = "SELECT number, quote, section FROM records WHERE number IN (SELECT value FROM json_each(?))"
+_AROUND = """
+SELECT number, substr(text, max(span_start - :many, 0) + 1, min(span_start, :many)), substr(text, span_end + 1, :many)
+FROM records JOIN documents USING (doc_id) WHERE number IN (SELECT value FROM json_each(:numbers))"""
 _VALUES = f"SELECT record, {{}} FROM {{}} JOIN records ON record = number WHERE {_OF_THESE}"
 
 
@@ -68,6 +71,11 @@ class EntryTable:
     def dates(self) -> dict[str, str]:
         """For each document its day in ISO form, or its first year where it has no day; "" where it has neither."""
         return dict(self._connection.execute(_DATE_ROWS).fetchall())
+
+    def around(self, numbers: Iterable[int], characters: int) -> dict[int, tuple[str, str]]:
+        """For each of these records what stands before and behind its quote in the text, so many characters at most."""
+        found = self._connection.execute(_AROUND, {"many": characters, "numbers": json.dumps(list(map(int, numbers)))})
+        return {number: (before, behind) for number, before, behind in found}
 
     def texts(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
         """For each of these records its quote and the headings above it as a JSON list."""

@@ -148,7 +148,13 @@ def _units(kb: KnowledgeBase, among: Mask, most: int) -> Facet:
     bodies = kb.store.units.bodies(spellings)
     keys = [bodies[each].key for each in spellings]
     full = {bodies[each].key: bodies[each].full for each in spellings}
-    field = _Field("unit", "责任单位", "unit:", _value, full.__getitem__, lambda key: Filters(unit=key))
+
+    def asked(key: str) -> Filters:
+        """The full name where it means just this body, else its key."""
+        meant = [set(kb.store.units.meant(name, spellings)) for name in (key, full[key])]
+        return Filters(unit=full[key] if meant[0] == meant[1] else key)
+
+    field = _Field("unit", "责任单位", "unit:", _value, full.__getitem__, asked)
     return _ranked(field, _counts(keys, sizes, numbers, among, several=True), most)
 
 
