@@ -56,7 +56,8 @@ def _opens_item(previous: Reading, reading: Reading) -> bool:
         return True
     number = reading.sentence.number
     numbered = number is not None and number.rank < ORDINAL_RANK and reading.sentence.first
-    return numbered or _numbered(previous.path) != _numbered(reading.path)
+    titled = previous.path != reading.path and previous.sentence.block != reading.sentence.block
+    return numbered or titled or _numbered(previous.path) != _numbered(reading.path)
 
 
 def _numbered(path: Sequence[Section]) -> list[Span]:
