@@ -39,6 +39,8 @@ VERBS: tuple[Verb, ...] = (
          ("diff 2024年工作要点.docx 2025年工作要点.docx", "diff 2024年工作要点 2025年工作要点 --xlsx 跨年.xlsx")),
     Verb("coverage", "coverage", "五年规划（上级计划）的目标在各年度（下级）计划里有没有任务",
          ("coverage 第十四个五年规划", "coverage 第十四个五年规划 2024年工作要点 2025年工作要点 --xlsx 覆盖.xlsx")),
+    Verb("indicators", "indicators", "同一指标在各文件里的目标和实际：逐年的数、进度、互相矛盾的地方",
+         ("indicators 普惠率", "indicators --xlsx 指标.xlsx")),
     Verb("serve", "serve", "启动网页应用", ("serve", "serve --port 8600 --home 知识库")),
     Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),

@@ -1,0 +1,56 @@
+"""A series of figures as a small chart: targets as rings, actual figures as dots, joined by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.indicator_series import Series
+from kb.indicators import Reading
+from kb.views.markup import Html, element, joined
+from kb.views.text import plain_number
+
+_WIDTH, _HEIGHT, _SIDE, _TOP, _FOOT = 260, 84, 26, 14, 16
+_INK = {"actual": "#1d6138", "target": "#7a4b00"}
+_WORDS = {"actual": "实际", "target": "目标"}
+
+
+def series_chart(series: Series) -> Html:
+    """The chart as SVG, with the years below and the latest figures beside their marks; "" for a single year."""
+    years = sorted({each.year for each in series.readings})
+    values = [each.value for each in series.readings]
+    if len(years) < 2:
+        return Html("")
+    low, span = min(values), (max(values) - min(values)) or 1.0
+
+    def at(reading: Reading) -> tuple[float, float]:
+        across = (reading.year - years[0]) / (years[-1] - years[0])
+        return (round(_SIDE + across * (_WIDTH - 2 * _SIDE), 1),
+                round(_HEIGHT - _FOOT - (reading.value - low) / span * (_HEIGHT - _FOOT - _TOP), 1))
+
+    parts = [_year(year, years) for year in years]
+    for role in ("target", "actual"):
+        points = [each for each in series.readings if each.role == role]
+        parts += [_line([at(each) for each in points], role), *(_mark(at(each), each, series) for each in points)]
+    return element("svg", *parts, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", cls="series", role="img",
+                   aria_label=f"{series.name}各年的目标和实际")
+
+
+def _year(year: int, years: Sequence[int]) -> Html:
+    across = _SIDE + (year - years[0]) / (years[-1] - years[0]) * (_WIDTH - 2 * _SIDE)
+    return element("text", str(year), x=f"{across:.1f}", y=str(_HEIGHT - 2), text_anchor="middle")
+
+
+def _line(points: Sequence[tuple[float, float]], role: str) -> Html:
+    said = " ".join(f"{x},{y}" for x, y in points)
+    return element("polyline", points=said, fill="none", stroke=_INK[role], stroke_width="1.5",
+                   stroke_dasharray="3 3" if role == "target" else None)
+
+
+def _mark(place: tuple[float, float], reading: Reading, series: Series) -> Html:
+    figure = plain_number(series.in_unit(reading.value))
+    title = element("title", f"{reading.year}年{_WORDS[reading.role]} {reading.quantity.text}")
+    dot = element("circle", title, cx=str(place[0]), cy=str(place[1]), r="3.2", stroke=_INK[reading.role],
+                  fill=_INK["actual"] if reading.role == "actual" else "#fff")
+    if reading.role == "target":
+        return dot
+    return joined((dot, element("text", figure, x=str(place[0]), y=str(place[1] - 5), text_anchor="middle")))
