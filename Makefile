@@ -1,4 +1,5 @@
-# make run | make test | make lint | make bench | make bench-million | make bundle; WHEELS=DIR installs from a folder of wheels, offline.
+# make run | make test | make lint | make bench | make bench-million | make bundle
+# WHEELS=DIR installs from a folder of wheels, offline.
 PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
