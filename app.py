@@ -7,8 +7,8 @@ import logging
 import streamlit as st
 
 from kb.errors import KbError
-from kb.views import checks, compare, coverage, diff, document, indicators, ingest, review, search
-from kb.views.links import CHECKS, COMPARE, COVERAGE, DIFF, DOCUMENT, INDICATORS, INGEST, REVIEW, SEARCH
+from kb.views import checks, compare, coverage, diff, document, indicators, ingest, review, search, track
+from kb.views.links import CHECKS, COMPARE, COVERAGE, DIFF, DOCUMENT, INDICATORS, INGEST, REVIEW, SEARCH, TRACK
 from kb.views.page import alert, behaviour, style
 
 st.set_page_config(page_title="政策文件知识库", page_icon="kb/views/icon.svg", layout="wide")
@@ -20,6 +20,7 @@ _page = st.navigation(
      st.Page(diff.show, title="跨年", url_path=DIFF),
      st.Page(coverage.show, title="覆盖", url_path=COVERAGE),
      st.Page(indicators.show, title="指标", url_path=INDICATORS),
+     st.Page(track.show, title="督办", url_path=TRACK),
      st.Page(review.show, title="校对", url_path=REVIEW),
      st.Page(checks.show, title="核查", url_path=CHECKS),
      st.Page(ingest.show, title="入库", url_path=INGEST)], position="top")

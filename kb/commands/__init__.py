@@ -41,6 +41,8 @@ VERBS: tuple[Verb, ...] = (
          ("coverage 第十四个五年规划", "coverage 第十四个五年规划 2024年工作要点 2025年工作要点 --xlsx 覆盖.xlsx")),
     Verb("indicators", "indicators", "同一指标在各文件里的目标和实际：逐年的数、进度、互相矛盾的地方",
          ("indicators 普惠率", "indicators --xlsx 指标.xlsx")),
+    Verb("track", "track", "到某一天为止：哪些即将到期，哪些逾期没有报告，按单位、按月份",
+         ("track --on 2025-06-30", "track --on 2025-12-31 --unit 教育局 --state unreported --xlsx 督办.xlsx")),
     Verb("serve", "serve", "启动网页应用", ("serve", "serve --port 8600 --home 知识库")),
     Verb("list", "list_documents", "列出知识库里的文件", ("list",)),
     Verb("show", "show", "显示一个文件的信息、目录和记录", ("show 2023年工作要点", "show 要点.docx --json")),
