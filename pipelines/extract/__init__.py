@@ -86,7 +86,7 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         quantities = tuple(q for q in reading.quantities if span.overlaps(q.span))
         judged = _KIND_OF_A_ROW[reading.role] if reading.is_row else kind_of(words, reading.role, quantities, metadata)
         own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
-        inherited = own or tuple(d for d in inherited if reading.role != "result" or _holds_on(d))
+        inherited = own or tuple(d for d in inherited if _holds_on(d) or _binds_on(d, reading.role))
         units = at_place(find_units(words), text, span.start) or units
         if judged and not is_name(words):  # a name alone signs the document
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
@@ -96,6 +96,11 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
 def _cuts(folded: str, reading: Reading, body: Span) -> list[Span]:
     """Where a sentence is cut; a table row is one record."""
     return [body] if reading.is_row else split_records(folded, body, reading.deadlines, reading.quantities)
+
+
+def _binds_on(deadline: Deadline, role: str) -> bool:
+    """Whether a limit of one task holds for the next of its sentence as well; a plain month or week is the first's."""
+    return role != "result" and deadline.type != "during"
 
 
 def _holds_on(deadline: Deadline) -> bool:

@@ -50,7 +50,7 @@ NOT_DEADLINES = table(
     rule("called so", rf"作为{MARK}[^，。；]{{0,8}}(?:工程|任务|重点|工作|大事|主线|抓手|目标)", _because("name"),
          (f"作为{MARK}头号工程", "name")),
     rule("what years brought",
-         rf"{MARK}的(?:工作)?(?:盘子|打算|设想|部署|预期|成绩|成就|实践|探索|历程|经验|奋斗|努力|变化|发展)",
+         rf"{MARK}的(?:工作)?(?:盘子|打算|设想|部署|预期(?!目标[是为：])|成绩|成就|实践|探索|历程|经验|奋斗|努力|变化|发展)",
          _because("name"), (f"{MARK}的成绩来之不易", "name")),
     rule("changed from", rf"[从由自]{MARK}的?[^，。；]{{0,24}}?(?:{_CHANGED}[了]?[到至为]|{_CHANGED}了?\d|跃升|跃居)",
          _because("comparison"), (f"从{MARK}的12万人增加到20万人", "comparison"),
