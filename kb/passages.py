@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.heading_paths import Paths
 from kb.statements import Statement
 from pipelines.document import Document, Record, Section, Span
 from pipelines.extract.kind import tells_a_problem
@@ -43,7 +43,7 @@ def _result(record: Record) -> Passage:
 
 def _sentences(report: Document, taken: Sequence[Span]) -> Iterator[Passage]:
     folded = fold(report.text)
-    paths = _Paths(report.outline)
+    paths = Paths(report.outline)
     others = [record.span for record in report.records if record.kind != "result"]
     closed = [*taken, *(section.span for section in report.outline)]
     for sentence in split_sentences(folded, report.blocks):
@@ -82,20 +82,3 @@ def _role(path: Sequence[Section], report: Document) -> str | None:
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in others)
-
-
-class _Paths:
-    """The headings above a place, the outermost first."""
-
-    def __init__(self, outline: Sequence[Section]) -> None:
-        self._starts = [section.span.start for section in outline]
-        self._paths: list[tuple[Section, ...]] = []
-        path: list[Section] = []
-        for section in outline:
-            path = [*(above for above in path if above.level < section.level), section]
-            self._paths.append(tuple(path))
-
-    def at(self, place: int) -> tuple[Section, ...]:
-        """The headings above a place of the text."""
-        found = bisect_right(self._starts, place)
-        return self._paths[found - 1] if found else ()
