@@ -42,8 +42,12 @@ class Pace:
     @property
     def met(self) -> bool:
         """Whether the latest figure is at the target or beyond it."""
+        return self.meets(self.latest)
+
+    def meets(self, reading: Reading) -> bool:
+        """Whether a figure is at the target or beyond it."""
         ceiling = self.target.quantity.op == "<=" or (self.target.quantity.op == "=" and self.needed < 0)
-        return self.latest.value <= self.target.value if ceiling else self.latest.value >= self.target.value
+        return reading.value <= self.target.value if ceiling else reading.value >= self.target.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,9 @@ class Series:
         return round(value / measured_in(self.unit)[1], 6)
 
     @property
-    def key(self) -> str:
-        """What tells the series from all others, for an address."""
-        return "|".join((self.place, self.name, self.readings[0].dimension, self.form, "累计" * self.sums))
-
-    @property
     def documents(self) -> int:
         """In how many documents it stands."""
-        return len({each.quote.doc_id or each.quote.title for each in self.readings})
+        return len(set(map(_document, self.readings)))
 
 
 def register(readings: Iterable[Reading]) -> list[Series]:
@@ -107,7 +106,8 @@ def register(readings: Iterable[Reading]) -> list[Series]:
     groups: dict[tuple[str, str, str, bool], dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for each in readings:
         groups[each.place, each.dimension, each.form, each.sums][each.name].append(each)
-    found = [_series(names, by_name) for by_name in groups.values() for names in _joined(by_name)]
+    found = [_series(names, own) for by_name in groups.values() for names in _joined(by_name)
+             for own in _unmixed([each for name in names for each in by_name[name]])]
     return sorted(found, key=lambda each: (-each.documents, -len(each.readings), each.name))
 
 
@@ -122,9 +122,32 @@ def _joined(by_name: dict[str, list[Reading]]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _series(names: Sequence[str], by_name: dict[str, list[Reading]]) -> Series:
-    readings = sorted((each for name in names for each in by_name[name]),
-                      key=lambda each: (each.year, each.role, each.quote.title, each.quote.span.start))
+def _unmixed(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """The readings of one name, apart those of each document that gives it two figures of one year and role.
+
+    There the name stands for two things (全产业链产值 of oranges and of mushrooms), and nobody can say which of them
+    another document means.
+    """
+    of_document: dict[str, list[Reading]] = defaultdict(list)
+    for each in readings:
+        of_document[_document(each)].append(each)
+    clear = [each for own in of_document.values() if not _is_mixed(own) for each in own]
+    yield from (own for own in (clear, *filter(_is_mixed, of_document.values())) if own)
+
+
+def _is_mixed(own: Sequence[Reading]) -> bool:
+    kinds = [(each.year, each.role, each.bases) for each in own]
+    return any(kinds[one] == kinds[other] and not _agree(own[one], own[other])
+               for one, other in combinations(range(len(own)), 2))
+
+
+def _document(reading: Reading) -> str:
+    return reading.quote.doc_id or reading.quote.title
+
+
+def _series(names: Sequence[str], own: Sequence[Reading]) -> Series:
+    readings = sorted(own, key=lambda each: (each.year, each.role, each.quote.title, each.quote.span.start))
+    names = [name for name in names if any(each.name == name for each in readings)]
     first = readings[0]
     return Series(tuple(names), first.place, first.form, first.sums, tuple(readings), _pace(readings, names[0]),
                   tuple(_contradictions(readings)))
@@ -145,15 +168,16 @@ def _pace(readings: Sequence[Reading], name: str) -> Pace | None:
     if base.year >= target.year:
         return None
     left = (target.value - latest.value) / (target.year - latest.year) if latest.year < target.year else None
-    return Pace(base, target, latest, (target.value - base.value) / (target.year - base.year),
+    pace = Pace(base, target, latest, (target.value - base.value) / (target.year - base.year),
                 (latest.value - base.value) / (latest.year - base.year), left)
+    return None if pace.meets(base) else pace
 
 
 def _contradictions(readings: Sequence[Reading]) -> Iterator[Contradiction]:
     """Different figures of one year and role in two documents, where each of them gives just one."""
     of_year: dict[tuple[str, int], dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for each in readings:
-        of_year[each.role, each.year][each.quote.doc_id or each.quote.title].append(each)
+        of_year[each.role, each.year][_document(each)].append(each)
     for (role, year), by_document in of_year.items():
         single = [own[0] for own in by_document.values() if len({each.value for each in own}) == 1]
         for one, other in combinations(single, 2):

@@ -25,7 +25,8 @@ class Tracked:
     """A deadline of a commitment on the chosen day.
 
     `due` is its last day, `upcoming` the next day of one that recurs; `units` are names with roles as the document
-    spells them, with what tells the body; `evidence` is what a report says of it; `report` is the title of that report.
+    spells them, with what tells the body; `evidence` is what a report says of it; `report` and `report_id` are that
+    report's title and doc_id.
     """
 
     quote: Quoted
@@ -39,6 +40,7 @@ class Tracked:
     verdict: str | None
     evidence: Quoted | None
     report: str | None
+    report_id: str | None
 
     @property
     def day(self) -> date:
@@ -118,7 +120,7 @@ def _tracked(plan: Plan, record: Record, deadline: Deadline, matches: Sequence[M
     return Tracked(quoted(plan.document, record), record.kind, deadline.text, due, upcoming, deadline.freq, units,
                    _state(due, upcoming is not None or bool(deadline.freq and due >= day), verdict, day, days), verdict,
                    _evidence(plan.report, evidence) if plan.report and evidence else None,
-                   title_of(plan.report) if plan.report else None)
+                   title_of(plan.report) if plan.report else None, plan.report.doc_id if plan.report else None)
 
 
 def _verdict(matches: Sequence[Match]) -> str:

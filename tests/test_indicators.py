@@ -74,6 +74,12 @@ def test_only_what_is_surely_the_same_is_joined(one: str, other: str, joined: bo
     assert (max(each.documents for each in found) == 2) is joined, names(found)
 
 
+def test_a_name_that_means_two_things_in_one_document_is_not_joined(tmp_path: Path) -> None:
+    two = "柑橘做强，全产业链总产值达到46亿元。蘑菇做优，全产业链总产值达到16亿元。"
+    found = register(read(tmp_path, (PLAN_2024, two), (PLAN_2025, "全产业链总产值达到50亿元。")))
+    assert all(each.documents == 1 for each in found if "全产业链总产值" in each.name)
+
+
 def test_places_stay_apart(tmp_path: Path) -> None:
     found = register(read(tmp_path, (PLAN_2024, "学前教育普惠率达到87%。"),
                           ("青麓县教育局2024年工作要点", "学前教育普惠率达到80%。")))
@@ -88,7 +94,7 @@ def test_the_pace_is_reckoned(tmp_path: Path) -> None:
     assert judgement(series.pace) == "慢于所需"
     assert pace_lines(series)[0] == "需要：（90（2025年） − 80（2023年））÷ 2 = 每年 +5个百分点"
     assert "慢于所需" in series_table([series]) and "单位：%" in facts_of(series)
-    assert series_chart(series).startswith('<svg viewBox=')
+    assert series_chart(series).startswith('<img src="data:image/svg+xml;base64,')
 
 
 @pytest.mark.parametrize(("target", "actual", "judged"), [

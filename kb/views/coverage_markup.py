@@ -11,7 +11,7 @@ from kb.filters import KINDS
 from kb.sheets import Cell, Sheet, workbook
 from kb.sheets import Column as Width
 from kb.views.chips import kind_chip
-from kb.views.markup import Html, element, joined
+from kb.views.markup import Html, element
 from kb.views.quoted_markup import opening, quoted_block, where
 
 # Beyond so many columns a cell has room for a mark only.
@@ -41,7 +41,7 @@ def _chapter(title: str, lines: Sequence[GoalLine], columns: int, short: bool) -
 
 
 def _row(line: GoalLine, short: bool) -> Html:
-    goal = joined((kind_chip(line.kind), quoted_block(line.goal)))
+    goal = quoted_block(line.goal, lead=kind_chip(line.kind))
     cells = (element("td", *(_task(task, short) for task in cell)) for cell in line.cells)
     state = element("span", STATES[line.state], cls=f"status {line.state}")
     return element("tr", element("td", goal), *cells, element("td", state, _nearest(line.nearest)))

@@ -8,11 +8,11 @@ from kb.views.markup import Html, element, joined
 from kb.views.text import place
 
 
-def quoted_block(quote: Quoted, words: str = "打开原文", named: bool = False) -> Html:
-    """The quote, and below it the link and the place; `named`: with the document's title."""
+def quoted_block(quote: Quoted, words: str = "打开原文", named: bool = False, lead: str = "") -> Html:
+    """The quote behind `lead`, and below it the link and the place; `named`: with the document's title."""
     where = place(quote.section[-1:], quote.page)
     title = f"《{quote.title}》" if named else ""
-    return element("div", element("div", quote.quote),
+    return element("div", element("div", lead, quote.quote),
                    element("div", opening(quote, words), " ", joined(filter(None, (title, where)), " "), cls="soft"),
                    cls="piece")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 
 from kb.indicator_series import Series
@@ -15,7 +16,10 @@ _WORDS = {"actual": "实际", "target": "目标"}
 
 
 def series_chart(series: Series) -> Html:
-    """The chart as SVG, with the years below and the latest figures beside their marks; "" for a single year."""
+    """The chart as a picture, the years below and the actual figures above their dots; "" for a single year.
+
+    An <img>, since Streamlit takes <svg> out of a page's markup.
+    """
     years = sorted({each.year for each in series.readings})
     values = [each.value for each in series.readings]
     if len(years) < 2:
@@ -30,14 +34,23 @@ def series_chart(series: Series) -> Html:
     parts = [_year(year, years) for year in years]
     for role in ("target", "actual"):
         points = [each for each in series.readings if each.role == role]
-        parts += [_line([at(each) for each in points], role), *(_mark(at(each), each, series) for each in points)]
-    return element("svg", *parts, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", cls="series", role="img",
-                   aria_label=f"{series.name}各年的目标和实际")
+        parts.append(_line([at(each) for each in _one_a_year(points)], role))
+        parts += [_mark(at(each), each, series) for each in points]
+    drawn = element("svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+                    width=str(_WIDTH), height=str(_HEIGHT), font_size="10", font_family="sans-serif", fill="#3d4855")
+    said = "，".join(f"{each.year}年{_WORDS[each.role]}{each.quantity.text}" for each in series.readings)
+    source = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+    return element("img", src=source, alt=said, title=said, cls="series")
 
 
 def _year(year: int, years: Sequence[int]) -> Html:
     across = _SIDE + (year - years[0]) / (years[-1] - years[0]) * (_WIDTH - 2 * _SIDE)
     return element("text", str(year), x=f"{across:.1f}", y=str(_HEIGHT - 2), text_anchor="middle")
+
+
+def _one_a_year(points: Sequence[Reading]) -> list[Reading]:
+    """The points that the line goes through: of several in one year that of an annual document, the last one."""
+    return list({each.year: each for each in sorted(points, key=lambda each: (each.year, not each.five_year))}.values())
 
 
 def _line(points: Sequence[tuple[float, float]], role: str) -> Html:
@@ -48,8 +61,7 @@ def _line(points: Sequence[tuple[float, float]], role: str) -> Html:
 
 def _mark(place: tuple[float, float], reading: Reading, series: Series) -> Html:
     figure = plain_number(series.in_unit(reading.value))
-    title = element("title", f"{reading.year}年{_WORDS[reading.role]} {reading.quantity.text}")
-    dot = element("circle", title, cx=str(place[0]), cy=str(place[1]), r="3.2", stroke=_INK[reading.role],
+    dot = element("circle", cx=str(place[0]), cy=str(place[1]), r="3.2", stroke=_INK[reading.role],
                   fill=_INK["actual"] if reading.role == "actual" else "#fff")
     if reading.role == "target":
         return dot

@@ -89,8 +89,9 @@ def _list(kb: KnowledgeBase, found: Sequence[Tracked], bodies: Bodies, day: date
     counts = Counter({_EVERYTHING: len(found), **Counter(each.state for each in found)})
     names = {_EVERYTHING: "全部", **STATES}
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = st.segmented_control("状态", [each for each in names if counts[each]], default=_EVERYTHING,
-                                      required=True, format_func=lambda each: f"{names[each]} {counts[each]}",
+        first = next((each for each in ("unreported", "missed", "soon") if counts[each]), _EVERYTHING)
+        chosen = st.segmented_control("状态", [each for each in names if counts[each]], default=first, required=True,
+                                      format_func=lambda each: f"{names[each]} {counts[each]}",
                                       label_visibility="collapsed", key=f"track_state_{day}_{said}")
         st.download_button("下载表格（Excel）", lambda: track_xlsx(
             found, bodies, about_track(day, _DAYS, said, without, str(kb.home.root))), f"督办 {day}.xlsx", XLSX,

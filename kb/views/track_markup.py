@@ -13,6 +13,7 @@ from kb.unit_table import Spelling
 from kb.units import ROLES
 from kb.verdict import VERDICTS
 from kb.views.chips import kind_chip
+from kb.views.links import COMPARE, link
 from kb.views.markup import Html, element, joined
 from kb.views.quoted_markup import quoted_block, where
 from pipelines.bodies import Body
@@ -36,7 +37,7 @@ def track_table(found: Iterable[Tracked], bodies: Bodies) -> Html:
 
 def _row(each: Tracked, bodies: Bodies) -> Html:
     day = joined((element("b", str(each.day)), element("div", deadline_words(each), cls="soft")))
-    task = joined((kind_chip(each.kind), quoted_block(each.quote, named=True)))
+    task = quoted_block(each.quote, named=True, lead=kind_chip(each.kind))
     state = element("span", STATES[each.state], cls=f"status {each.state}")
     cells = (day, state, task, "、".join(units_of(each, bodies)), _report(each))
     return element("tr", *(element("td", cell) for cell in cells))
@@ -51,7 +52,10 @@ def _report(each: Tracked) -> Html:
     if each.evidence:
         verdict = VERDICTS.get(each.verdict or "", "")
         return joined((element("b", verdict, cls="soft"), quoted_block(each.evidence, "打开总结", named=True)))
-    return element("span", f"《{each.report}》没有提到" if each.report else "那时还没有可对的总结", cls="soft")
+    if not each.report or not each.report_id:
+        return element("span", "那时还没有可对的总结", cls="soft")
+    compared = link("打开对照", COMPARE, plan=each.quote.doc_id, report=each.report_id)
+    return element("span", f"《{each.report}》没有提到 ", compared, cls="soft")
 
 
 def units_of(each: Tracked, bodies: Bodies) -> list[str]:
