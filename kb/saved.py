@@ -31,6 +31,11 @@ class Saved:
     looked_at: str
 
     @property
+    def since(self) -> str:
+        """When it was last looked at, as the clock on the wall shows it, to the minute."""
+        return f"{datetime.fromisoformat(self.looked_at).astimezone():%Y-%m-%d %H:%M}"
+
+    @property
     def words(self) -> str:
         """The query and the conditions in words."""
         return "；".join(filter(None, (self.request.query.text, *filter_words(self.request.query.filters))))

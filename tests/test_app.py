@@ -404,6 +404,73 @@ def test_what_a_query_was_understood_as_is_shown_and_taken_back_with_one_click(p
     page.get_by_text("引号没有成对").wait_for()
 
 
+def test_facets_narrow_and_are_taken_back(page: Page) -> None:
+    page.goto("/?q=水库&sort=date")
+    side = page.locator(".side")
+    side.get_by_role("link", name="结果", exact=True).click()
+    side.get_by_role("link", name="结果 ✕").wait_for()
+    assert {each.split("\n")[0] for each in page.locator(".hit .kind").all_inner_texts()} == {"结果"}
+    assert "kind=" in page.url and "sort=date" in page.url
+    side.get_by_role("link", name="澜州市水务局", exact=True).click()
+    page.locator(".understood .condition").filter(has_text="发文机关：澜州市水务局").locator("a").click()
+    page.wait_for_function("!location.search.includes('issuer')")
+    side.get_by_role("link", name="结果 ✕").click()
+    page.locator(".hit .kind.task").first.wait_for()
+    assert page.get_by_label("类别").input_value() == ""
+
+
+def test_pages_turn_and_a_new_search_begins_at_the_first(page: Page) -> None:
+    page.goto("/?year=2024&apart=true")
+    page.get_by_role("link", name="下一页").click()
+    page.locator(".pages b").filter(has_text="2").wait_for()
+    assert "p=2" in page.url and page.locator(".hit").count() == 20
+    first = page.locator(".hit .quote").first.inner_text()
+    page.reload()
+    page.locator(".hit").first.wait_for()
+    assert page.locator(".hit .quote").first.inner_text() == first
+    page.get_by_label("检索词").fill("水库")
+    page.get_by_label("检索词").press("Enter")
+    page.wait_for_function("location.search.includes('q=')")
+    _settled(page)
+    assert "p=2" not in page.url
+    page.goto("/?year=2024")
+    page.locator(".same summary").first.click()
+    same = page.locator(".same li a").first
+    same.wait_for()
+    said = same.inner_text()
+    same.click()
+    assert said in page.locator(".text .chosen").first.inner_text()
+
+
+def test_what_is_like_a_record(page: Page) -> None:
+    page.goto("/?q=创建节水型小区")
+    page.locator(".hit").filter(has_text="20个").get_by_role("link", name="相近的").click()
+    page.locator(".understood").filter(has_text="“12月底前创建节水型小区20个。”相近的").wait_for()
+    assert "创建节水型小区12个。" in page.locator(".hit").first.inner_text()
+    page.get_by_label("检索词").fill("堤防")
+    page.get_by_label("检索词").press("Enter")
+    page.locator(".hit mark").filter(has_text="堤防").first.wait_for()
+    assert "like=" not in page.url
+
+
+def test_a_search_is_saved_looked_at_and_deleted_and_its_results_are_a_workbook(page: Page) -> None:
+    page.goto("/?q=水库")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载表格（Excel）").click()
+    assert download.value.path().read_bytes().startswith(b"PK")
+    page.get_by_role("button", name="保存这个检索").click()
+    page.get_by_label("名称").fill("水库的事")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已保存为“水库的事”").wait_for()
+    page.goto("/")
+    page.get_by_role("link", name="水库的事").click()
+    page.get_by_text("以来新增 0 条").wait_for()
+    assert page.locator(".hit").count() and not _ENGLISH.findall(page.evaluate(_SHOWN))
+    assert page.evaluate(_OVERFLOW) == []
+    page.get_by_role("button", name="删除这个检索").click()
+    page.wait_for_function("!document.querySelector('.saved')")
+
+
 def test_the_back_button_returns_to_the_search(page: Page) -> None:
     page.goto("/?q=水库&unit=水库中心")
     page.locator(".hit a").first.click()

@@ -15,6 +15,7 @@ import pytest
 from kb.changes import Correction, Draft
 from kb.chips import Known
 from kb.compare import Evidence, Match
+from kb.context import Context
 from kb.doubts import doubts
 from kb.filters import Filters
 from kb.places import Anchor
@@ -34,7 +35,8 @@ from kb.views.page import streamlit_words
 from kb.views.partners import likely_report
 from kb.views.review_markup import Look, look_table
 from kb.views.search import loosened
-from kb.views.search_markup import Shown, hits_list, parameters, understood_line
+from kb.views.search_address import parameters
+from kb.views.search_markup import Shown, hits_list, understood_line
 from kb.views.text import citation, matches, percent, place, plain_number
 from kb.views.text_markup import text_markup
 from pipelines.checks.finding import Finding
@@ -206,7 +208,8 @@ def test_hostile_text_stays_text_on_every_page() -> None:
     made = [Correction(1, "d", HOSTILE, Draft(what, record.id, anchor, None, None), HOSTILE, "2024-01-31T00:00+00:00",
                        HOSTILE, None, None, "placed") for what in ("confirm", "reject")]
     checked = Checked(document, (Finding("sums", "error", HOSTILE, (record.span,), (), 0.9),))
-    for markup in (document_view(document, None, None), hits_list([Shown(hit, HOSTILE, 0.9)], HOSTILE),
+    shown = Shown(hit, HOSTILE, Context(HOSTILE, HOSTILE), (Shown(hit, HOSTILE),), True)
+    for markup in (document_view(document, None, None), hits_list([shown], HOSTILE),
                    document_table([document_cells(summary)]), match_table([(1, match)], document, document),
                    document_view(document, None, None, made), without_card(made),
                    look_table([Look(doubts(document, 1.0)[-1], record)]), finding_groups([checked])):
@@ -238,7 +241,7 @@ def test_each_condition_that_was_understood_has_an_address_without_it() -> None:
     assert read.text == "按这样理解：年份：2022✕频次：每季度✕全部按原话检索"
     addresses = [parse_qs(urlparse(value or "").query) for name, value in read.attributes if name == "href"]
     assert [each["plain"] for each in addresses] == [["2022年"], ["每季度的"], ["2022年|每季度的"]]
-    assert all(each["q"] == [query.text] and each["type"] == ["plan"] for each in addresses)
+    assert all(each["q"] == [query.text] and each["type"] == ["工作计划"] for each in addresses)
     rest = understand(query.text, known, query.filters, ("2022年",))
     assert _Reader(understood_line(query, rest, ("2022年",))).text == "按这样理解：频次：每季度✕恢复条件"
     assert "plain" not in parameters(query)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from kb.commands.options import add_home, add_json
 from kb.commands.search_lines import hit_format, hit_lines
@@ -55,13 +55,13 @@ def _list(kb: KnowledgeBase, as_json: bool) -> Iterator[str]:
         return
     for each in all_news:
         yield (f"{each.saved.name}　新增 {len(each.new)} 条，共 {len(each.results.numbers)} 条　"
-               f"上次查看 {local_time(each.saved.looked_at)}　{each.saved.words}")
+               f"上次查看 {each.saved.since}　{each.saved.words}")
     if not all_news:
         yield "还没有保存过检索。用 search … --save 名称 保存。"
 
 
 def _lines(found: News, hits: list[Hit]) -> Iterator[str]:
-    yield f"{found.saved.words}：{local_time(found.saved.looked_at)} 以来新增 {len(found.new)} 条"
+    yield f"{found.saved.words}：{found.saved.since} 以来新增 {len(found.new)} 条"
     for rank, hit in enumerate(hits, 1):
         first, *others = hit_lines(rank, Line(hit))
         yield first.replace("[", "[新·" if hit.number in found.new else "[", 1)
@@ -74,8 +74,3 @@ def _json(found: News, hits: list[Hit]) -> Iterator[str]:
     yield json.dumps({"name": found.saved.name, "asked": found.saved.words, "looked_at": found.saved.looked_at,
                       "hits": [{**hit_format(hit), "new": hit.number in found.new} for hit in hits]},
                      ensure_ascii=False)
-
-
-def local_time(stored: str) -> str:
-    """An ISO time as the clock on the wall shows it, to the minute."""
-    return f"{datetime.fromisoformat(stored).astimezone():%Y-%m-%d %H:%M}"

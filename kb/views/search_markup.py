@@ -5,46 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.context import Context
 from kb.search import Hit, Query
 from kb.understanding import Understood
 from kb.views.chips import kind_chip, value_chips
 from kb.views.links import DOCUMENT, SEARCH, copy_button, link
 from kb.views.markup import Html, element, joined
+from kb.views.search_address import parameters
 from kb.views.suggestions import Example
 from kb.views.text import citation, in_title_marks, marked, matches, place
 
-# Stands between stretches of a query in an address.
-BETWEEN_WORDS = "|"
 # A search asks for no more hits than this.
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A hit with what else is shown of it: whose document of which years it is, and how sure its kind is (0 to 1)."""
+    """A hit with what else is shown of it: whose document of which years it is, and what stands around it.
+
+    `same` are the records that say nearly the same; `new`: it came in since a saved search was last looked at.
+    """
 
     hit: Hit
-    origin: str
-    confidence: float
+    origin: str = ""
+    context: Context | None = None
+    same: tuple[Shown, ...] = ()
+    new: bool = False
 
 
-def hits_list(hits: Iterable[Shown], words: str) -> Html:
-    """The hits as a list, best first, with the query's words marked."""
-    return element("ol", *(_hit(each, words) for each in hits), cls="hits")
+def hits_list(hits: Iterable[Shown], words: str, first: int = 1) -> Html:
+    """The hits as a list, best first, with the query's words marked; `first` is the number of the first one."""
+    return element("ol", *(_hit(each, words) for each in hits), cls="hits", start=str(first))
 
 
 def _hit(shown: Shown, words: str) -> Html:
     hit = shown.hit
-    quoted = citation(hit.title, hit.section, hit.page, hit.quote)
-    said = (element("b", in_title_marks(hit.title)), shown.origin, place(hit.section, hit.page))
-    where = joined(filter(None, said), "　")
-    buttons = element("span", link("打开原文", DOCUMENT, "small", doc=hit.doc_id, record=hit.record_id),
-                      copy_button("复制引用", quoted), cls="buttons")
-    return element("li", element("div", kind_chip(hit.kind, shown.confidence),
-                                 marked(hit.quote, matches(hit.quote, words)), cls="quote"),
-                   element("div", value_chips(hit), cls="chips"),
-                   element("div", element("span", where, cls="where"), buttons, cls="foot"),
+    new = element("span", "新", cls="chip new") if shown.new else ""
+    around = [element("span", each, cls="context") if each else ""
+              for each in ((shown.context.before, shown.context.behind) if shown.context else ("", ""))]
+    quote = element("div", new, kind_chip(hit.kind, hit.confidence), around[0],
+                    marked(hit.quote, matches(hit.quote, words)), around[1], cls="quote")
+    return element("li", quote, element("div", value_chips(hit), cls="chips"), _foot(shown), _same(shown.same),
                    element("div", cls="citation", data_citation=True, hidden=True), cls="hit", data_holds_citation=True)
+
+
+def _foot(shown: Shown) -> Html:
+    hit = shown.hit
+    like = link("相近的", SEARCH, "small", "找和这一条相近的承诺", like=f"{hit.doc_id}/{hit.record_id}")
+    buttons = element("span", link("打开原文", DOCUMENT, "small", doc=hit.doc_id, record=hit.record_id), like,
+                      copy_button("复制引用", citation(hit.title, hit.section, hit.page, hit.quote)), cls="buttons")
+    return element("div", element("span", _where(shown), cls="where"), buttons, cls="foot")
+
+
+def _where(shown: Shown) -> Html:
+    hit = shown.hit
+    said = (element("b", in_title_marks(hit.title)), shown.origin, place(hit.section, hit.page))
+    return joined(filter(None, said), "　")
+
+
+def _same(same: Sequence[Shown]) -> Html:
+    """The list of records that say nearly the same, closed."""
+    if not same:
+        return Html("")
+    items = [element("li", element("span", "新", cls="chip new") if each.new else "",
+                     link(each.hit.quote, DOCUMENT, doc=each.hit.doc_id, record=each.hit.record_id),
+                     element("span", _where(each), cls="where")) for each in same]
+    return element("details", element("summary", f"另有 {len(same)} 条几乎相同"), element("ul", *items), cls="same")
 
 
 def examples_box(examples: Iterable[Example]) -> Html:
@@ -82,18 +108,6 @@ def _condition(label: str, said: str, without: dict[str, str]) -> Html:
     """A condition read out of the words `said`, and the address of the search without it."""
     away = link("✕", SEARCH, "away", f"去掉这个条件，“{said.strip()}”按原话检索", **without)
     return element("span", label, away, cls="chip condition")
-
-
-def parameters(query: Query, as_words: Sequence[str] = ()) -> dict[str, str]:
-    """The parameters of a search's address; their names are the keys of the search page's widgets.
-
-    `as_words` are the stretches of the text that are not to be read as conditions.
-    """
-    filters = query.filters
-    given = {"q": query.text.strip(), "type": filters.type, "region": filters.region, "year": filters.year,
-             "kind": filters.kind, "unit": filters.unit, "due": filters.due_before,
-             "figure": "true" if filters.has_quantity else None, "plain": BETWEEN_WORDS.join(as_words)}
-    return {name: str(value) for name, value in given.items() if value}
 
 
 def _count(count: int) -> str:
