@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kb.encoder import Encoder
+from kb.figure_likeness import sizes_and_names
 from kb.letters import Matrix, Weigher, letter_pairs, of_length_one, share
 from kb.statements import Statement
+from kb.thesaurus import package_thesaurus
 
 # What each layer of `similarities` measures. From the first four, half of what the statement has in common with the
 # ten commitments nearest to it is taken off: a statement that resembles everything answers nothing (after the
@@ -19,10 +21,15 @@ SIMILARITIES = (
     "record",     # share of the rare letter pairs of the commitment's whole record that the statement has
     "meaning",    # cosine of the encoder's vectors of the whole record and the statement
     "clause",     # the same for the two clauses that are nearest to each other
+    "synonyms",   # share of the thesaurus's official words for one side's everyday words that the other has
+    "size",       # a figure of the promised kind and size
+    "indicator",  # rare letter pairs in common in the names of what such figures measure, cosine
     "number",     # a number of two digits or more in common
     "heading",    # rare letter pairs in common in the headings right above, cosine
     "chapter",    # cosine of the vectors of all headings above
     "around",     # cosine of the vectors of the stretches around both
+    "order",      # how far apart the two stand, each in its document from 0 to 1, below zero
+    "problem",    # the statement tells a problem
     "length",     # logarithm of the statement's length: a long one says more
 )
 _CLAUSE = re.compile("[，；：。]")
@@ -45,10 +52,14 @@ def similarities(commitments: Sequence[Statement], statements: Sequence[Statemen
         _apart(share(rows, weigher.rows(wholes))),
         _apart(encoder.encode(wholes) @ right_vectors.T),
         _apart(_nearest_clauses(left, right, encoder)),
+        _synonyms(left, right, weigher),
+        *sizes_and_names(commitments, statements),
         _common_numbers(left, right),
         _headings(commitments, statements, weigher),
         _chapters(commitments, encoder) @ _chapters(statements, encoder).T,
         _around(encoder.encode(left)) @ _around(right_vectors).T,
+        -np.abs(np.linspace(0, 1, len(left))[:, None] - np.linspace(0, 1, len(right))[None, :]),
+        np.tile([float(each.problem) for each in statements], (len(left), 1)),
         np.tile(np.log(np.maximum(5, [len(text) for text in right]) / _USUAL_LENGTH), (len(left), 1)),
     )
     return np.stack(layers, axis=-1).astype(np.float32)
@@ -58,6 +69,14 @@ def _apart(layer: Matrix) -> Matrix:
     """The layer less half the mean of each statement's highest values."""
     highest = np.sort(layer, axis=0)[-_NEAREST:]
     return np.asarray(layer - highest.mean(axis=0, keepdims=True) / 2, np.float32)
+
+
+def _synonyms(left: Sequence[str], right: Sequence[str], weigher: Weigher) -> Matrix:
+    """The greater share of what the thesaurus offers for either text and the other text has."""
+    expand = package_thesaurus().expansion
+    offered = [weigher.rows(["，".join(expand(text)) for text in side]) for side in (left, right)]
+    shares = share(weigher.rows(right), offered[0]), share(weigher.rows(left), offered[1]).T
+    return np.maximum(*shares)
 
 
 def _nearest_clauses(left: Sequence[str], right: Sequence[str], encoder: Encoder) -> Matrix:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
-import pipelines
 from kb.letters import alike
+from kb.reported_figures import RATES, is_former, measured_in, reported
 from kb.statements import Statement
 from pipelines.document import Quantity
 from pipelines.extract.actions import opens_with_action
-from pipelines.extract.measures import measure_of
 from pipelines.extract.word_lists import alternation
 from pipelines.fold import fold
 
-_UNITS = Path(pipelines.__file__).parent / "lexicon" / "compare_units.tsv"
 # A figure never decides alone: names of indicators that share less than this are different matters, and less than the
 # second one where the figures are more than _ODD times apart …
 _SAME_INDICATOR, _SURE_INDICATOR, _ODD = 0.4, 0.7, 5.0
@@ -27,11 +23,11 @@ _SAME_UNIT, _LATER_PIECE = 0.1, 0.02  # what a figure gains by the very unit, lo
 EXCEEDED, ALMOST = 1.05, 0.9  # guideline, verdicts: at least 5 % over; at least 90 %
 _ABOUT = 0.95  # 左右: within its rounding
 _LOWER_IS_BETTER = re.compile(alternation("compare_lower_is_better.txt"))
+# What is bad is counted as it is done away with: 隐患整改率, 易涝点整治.
+_CURED = re.compile(r"整改|整治|治理|排查|处置|销号|清零|验收|改造|化解|消除|监测|预防|改建|淘汰|搬迁|关闭")
 _ABOUT_WORDS = re.compile(r"左右|约|近|上下")
-_RATES = ("increase_by", "decrease_by")
 # Brackets, and thresholds of what is counted (56人以上的班额).
 _ASIDES = re.compile(r"（[^（）]*）|[^，、；。]*(?:以上|以下)(?=[㐀-鿿])")
-_REST, _REST_REACH = re.compile(r"其余|剩余|另有|尚有|还有|仍有|尚余"), 8
 _HARM = re.compile(r"死亡|事故|坠落|伤亡|溺|案件")
 _PRICE = re.compile(r"涨幅|增速|增长率|增幅|降幅")
 
@@ -45,24 +41,6 @@ class Comparison:
     ratio: float | None
     verdict: str
     reason: str
-
-
-@cache
-def _conversions() -> dict[str, tuple[str, float]]:
-    rows = (line.split("\t") for line in _UNITS.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#"))
-    return {unit: (dimension, float(factor)) for unit, dimension, factor in rows}
-
-
-@cache
-def measured_in(unit: str | None) -> tuple[str, float]:
-    """What a unit measures and its factor; all classifiers (个, 家, 所, 处 …) count the same."""
-    if unit in _conversions():
-        return _conversions()[unit or ""]
-    try:
-        category = measure_of(unit or "").category
-    except KeyError:
-        return unit or "", 1.0
-    return ("count" if category in ("count", "spoken") else unit or ""), 1.0
 
 
 def compare_figures(commitment: Statement, evidence: Sequence[Statement]) -> list[Comparison]:
@@ -82,18 +60,14 @@ def promised(commitment: Statement) -> list[Quantity]:
     Without what it starts from (由71%提高到73%, （上年52.6%）) and without thresholds (56人以上的班额).
     """
     return [each for each in commitment.quantities
-            if not _is_former(each) and not any(fold(each.text) in aside for aside in _ASIDES.findall(commitment.text))]
-
-
-def _is_former(quantity: Quantity) -> bool:
-    return (quantity.indicator or "").startswith("原有")
+            if not is_former(each) and not any(fold(each.text) in aside for aside in _ASIDES.findall(commitment.text))]
 
 
 def _rated(target: Quantity, piece: Statement) -> list[tuple[float, Quantity]]:
     """The figures of a piece that measure the same thing as a target, each with how sure that is."""
     if target.value == 0:
         return [(0.5, each) for each in piece.quantities if each.value == 0 or _is_harm(each, piece)]
-    same = [each for each in _reported(target, piece) if _same_kind(target, each)]
+    same = [each for each in reported(target, piece) if _same_kind(target, each)]
     likeness = [alike(target.indicator, each.indicator) for each in same]
     rated = [(like + _SAME_UNIT * (target.unit == each.unit), each) for like, each in zip(likeness, same, strict=True)
              if like >= (_SAME_INDICATOR if _near(target, each, _ODD) else _SURE_INDICATOR)]
@@ -126,48 +100,24 @@ def _is_harm(quantity: Quantity, piece: Statement) -> bool:
     return quantity.op == "=" and counted and bool(_HARM.search(piece.text))
 
 
-def _reported(target: Quantity, piece: Statement) -> list[Quantity]:
-    """The figures of a piece that may answer a target: of 96个中83个 the smaller one, of 其余13个 the others."""
-    dimension = measured_in(target.unit)[0]
-    own = [each for each in piece.quantities if measured_in(each.unit)[0] == dimension and not _is_former(each)]
-    rest = [each for each in own if _REST.search(_before(each, piece.text))]
-    done = [each for each in own if each not in rest]
-    part = [each for each in done if each.value < target.value]
-    if part and any(each.value == target.value for each in done):
-        return part
-    if rest and all(each.value == target.value for each in done) and target.op not in _RATES:
-        return [_without(target, each) for each in rest if each.value < target.value]
-    return done
-
-
-def _before(quantity: Quantity, text: str) -> str:
-    """The few letters before a figure in folded text."""
-    at = max(0, text.find(fold(quantity.text)))
-    return text[max(0, at - _REST_REACH):at]
-
-
-def _without(target: Quantity, rest: Quantity) -> Quantity:
-    """What is done where the report only says what is left."""
-    return replace(rest, value=target.value - rest.value, indicator=target.indicator, op="=")
-
-
 def _same_kind(target: Quantity, actual: Quantity) -> bool:
     """A level is compared with a level, a rate of change with a rate of change (涨幅3% is one in either form)."""
     named_rate = bool(_PRICE.search(target.indicator or "") or _PRICE.search(actual.indicator or ""))
     gain = actual.op == "increase_by" and actual.unit != "%" and "新增" in f"{target.indicator}"
-    return (target.op in _RATES) == (actual.op in _RATES) or named_rate or gain
+    return (target.op in RATES) == (actual.op in RATES) or named_rate or gain
 
 
 def is_ceiling(target: Quantity, commitment: Statement) -> bool:
     """Whether less is better: 以内, 不超过, or an indicator such as accidents where no action counts it."""
     if target.op in (">=", "decrease_by"):
         return False
-    harmful = bool(_LOWER_IS_BETTER.search(target.indicator or ""))
+    named = target.indicator or ""
+    harmful = bool(_LOWER_IS_BETTER.search(named)) and not _CURED.search(named)
     return target.op == "<=" or (harmful and not opens_with_action(commitment.text))
 
 
 def _compared(target: Quantity, actual: Quantity, commitment: Statement) -> Comparison:
-    value = actual.value * _factor(actual, target) * (-1 if {target.op, actual.op} == set(_RATES) else 1)
+    value = actual.value * _factor(actual, target) * (-1 if {target.op, actual.op} == set(RATES) else 1)
     ratio = value / target.value if target.value else None
     figures = f"目标{target.text}，实际{actual.text}"
     if is_ceiling(target, commitment):

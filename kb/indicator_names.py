@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.figures import measured_in
+from kb.reported_figures import measured_in
 from pipelines.extract.word_lists import alternation
 
 _DISTINCTIONS = re.compile(alternation("indicator_distinctions.txt"))

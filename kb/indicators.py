@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kb.figures import measured_in
 from kb.quoted import Quoted, quoted
+from kb.reported_figures import measured_in
 from pipelines.document import Document, Quantity, Record
 from pipelines.extract.word_lists import alternation
 from pipelines.fold import fold

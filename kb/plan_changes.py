@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.commitments import Commitment
-from kb.figures import is_ceiling, measured_in, promised
+from kb.figures import is_ceiling, promised
 from kb.indicator_names import may_be_one
 from kb.letters import alike, letter_pairs
+from kb.reported_figures import measured_in
 from kb.statements import Statement
 from kb.strength import LEVELS, strength_of
 from pipelines.document import Deadline, Quantity

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.cues import cues_of, is_discrete, is_open_ended, is_state, share_done
+from kb.cues import (
+    came_late,
+    clause_cues,
+    cues_of,
+    is_discrete,
+    is_open_ended,
+    is_outcome,
+    is_state,
+    names_a_state,
+    repeats_measure,
+    share_done,
+    turned_out_well,
+)
 from kb.figures import Comparison, by_ratio, compare_figures, promised
 from kb.statements import Statement
 from pipelines.document import Quantity
@@ -30,7 +42,7 @@ class Judgement:
 def judge(commitment: Statement, evidence: Sequence[Statement]) -> Judgement:
     """The verdict on a commitment (folded text) by the pieces of evidence that were found for it, best first."""
     if not evidence:
-        return Judgement("unreported", None, None, None, "总结中没有找到与此事项相关的表述。")
+        return _told("unreported", "总结中没有找到与此事项相关的表述。")
     compared = compare_figures(commitment, evidence)
     if compared:
         return _by_figures(compared)
@@ -54,24 +66,48 @@ def _by_words(commitment: Statement, evidence: Sequence[Statement]) -> Judgement
     cues = [cues_of(piece.text) | ({"short"} if piece.problem else set()) for piece in evidence]
     told = set().union(*cues)
     if told & {"short", "late"}:
-        return _short_of(told, cues)
+        return _short_of(told, cues, evidence)
+    if came_late(commitment, evidence):
+        return _told("partly", "总结称已完成，但晚于预定时间。")
     figures = bool(promised(commitment))
     if "all" in told and (figures or not is_open_ended(commitment)):
-        return Judgement("met", None, None, None, "总结称已全部完成。")
+        return _told("met", "总结称已全部完成。")
     if figures:
-        return Judgement("progress", None, None, None, "总结提到此项工作，但没有给出所承诺的数字。")
-    if is_state(commitment):
-        return Judgement("met", None, None, None, "总结称这一状态已经实现。")
-    if is_discrete(commitment) and "done" in told and cues[0] != {"under way"}:
-        return Judgement("met", None, None, None, "总结称此项举措已完成。")
-    return Judgement("progress", None, None, None, "总结提到此项工作的进展，没有说明是否完成。")
+        return _told("progress", "总结提到此项工作，但没有给出所承诺的数字。")
+    return _by_progress(commitment, evidence, told, cues[0] == {"under way"})
 
 
-def _short_of(told: set[str], cues: Sequence[set[str]]) -> Judgement:
+def _by_progress(commitment: Statement, evidence: Sequence[Statement], told: set[str], only_under_way: bool
+                 ) -> Judgement:
+    """Done or on the way, where nothing is short of it and no figure was promised."""
+    discrete = is_discrete(commitment) and "done" in told
+    if discrete and "half way" in told:
+        return _told("progress", "总结提到此项举措，但还在中间环节，没有办结。")
+    if is_state(commitment) or (names_a_state(commitment) and turned_out_well(evidence)):
+        return _told("met", "总结称这一状态已经实现。")
+    if is_outcome(commitment, evidence):
+        return _told("met", "总结称此事项已见成效。")
+    if (discrete and not only_under_way) or ("under way" not in told and repeats_measure(commitment, evidence)):
+        return _told("met", "总结称此项举措已完成。")
+    return _told("progress", "总结提到此项工作的进展，没有说明是否完成。")
+
+
+def _told(verdict: str, reason: str) -> Judgement:
+    return Judgement(verdict, None, None, None, reason)
+
+
+def _short_of(told: set[str], cues: Sequence[set[str]], evidence: Sequence[Statement]) -> Judgement:
     if "late" in told and "short" not in told:
-        return Judgement("partly", None, None, None, "总结称已完成，但晚于预定时间。")
-    if any("short" not in each for each in cues):
-        return Judgement("partly", None, None, None, "总结称已开展，同时承认尚有不足。")
+        return _told("partly", "总结称已完成，但晚于预定时间。")
+    if any("short" not in each for each in cues) or _half_done(evidence):
+        return _told("partly", "总结称已完成一部分或已开展，同时承认尚有不足。")
     if "rest" in told and "done" in told:
-        return Judgement("partly", None, None, None, "总结称完成了一部分，其余尚未完成。")
-    return Judgement("missed", None, None, None, "总结承认此事项未完成或仍未解决。")
+        return _told("partly", "总结称完成了一部分，其余尚未完成。")
+    return _told("missed", "总结承认此事项未完成或仍未解决。")
+
+
+def _half_done(evidence: Sequence[Statement]) -> bool:
+    """Whether one clause tells of something done and another of what is not: 三条路通车，另一条未能打通."""
+    clauses = [cues for piece in evidence for cues in clause_cues(piece.text)]
+    done = any(cues & {"done", "all"} and not cues & {"short", "under way", "half way"} for cues in clauses)
+    return done and any("short" in cues for cues in clauses) and not any(piece.problem for piece in evidence)

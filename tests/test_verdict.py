@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb import cues
-from kb.figures import by_ratio, measured_in
+from kb.figures import by_ratio
+from kb.reported_figures import measured_in
 from kb.statements import Statement
 from kb.verdict import VERDICTS, judge
 from pipelines.extract.quantities import find_quantities
@@ -35,6 +36,15 @@ FIGURES = [
     ("培训社区医生500人", "全年培训社区医生，覆盖所有街道", "met"),
     ("培训社区医生500人", "社区医生培训稳步推进", "progress"),
     ("开展技能竞赛6场", "各地开展各类活动9000余场", "progress"),
+    ("建筑消防隐患整改率达到100%", "建筑消防隐患整改率96%", "partly"),
+    ("填报表格较上年压减30%", "填报表格由50张减到35张", "met"),
+    ("撤并过小站点5个", "站点由32个减到26个", "exceeded"),
+    ("总体近视率下降0.5个百分点", "总体近视率由52.4%降至51.6%", "exceeded"),
+    ("普惠园覆盖率达到85%", "每百名幼儿中86名就读于普惠园", "met"),
+    ("改造泵站2座", "2座泵站因征地受阻仍未交付", "missed"),
+    ("实施重大项目45个", "召开调度会34次", "progress"),
+    ("许可办理时限压减到2个工作日以内", "许可最快1个工作日办结", "progress"),
+    ("建成驿站3座", "全市驿站总数增加到17座", "progress"),
 ]
 
 
@@ -51,6 +61,14 @@ WORDS = [
     ("建成两座水厂", ["城东水厂建成通水，其余一座仍在建设"], "partly"),
     ("持续深化作风建设", ["作风建设不断深化，印发三项制度"], "progress"),
     ("贸易收支基本平衡", ["贸易收支保持平衡"], "met"),
+    ("编制停车规划", ["停车规划已完成评审稿"], "progress"),
+    ("5月底前建成游泳馆", ["游泳馆于9月建成开放"], "partly"),
+    ("9月底前建成游泳馆", ["游泳馆于8月建成开放"], "met"),
+    ("打通东环路、西环路", ["东环路建成通车，西环路因拆迁未能打通"], "partly"),
+    ("拆除旧锅炉设备", ["去年结转的旧锅炉设备全部拆除"], "met"),
+    ("推动住宿消费恢复", ["出台支持政策，住宿消费加快恢复"], "met"),
+    ("杠杆率保持稳定，各类风险有序防控", ["杠杆率趋于稳定"], "met"),
+    ("继续提高养老金标准", ["提高养老金标准，惠及老人12万名"], "met"),
     ("整治占道经营", ["整治占道经营取得成效", "占道经营反弹问题突出"], "partly"),
 ]
 
