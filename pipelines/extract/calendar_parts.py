@@ -104,9 +104,10 @@ DAY_RULES = (
     rule("first months", rf"(?<![提之以])前(?P<last>{MONTH_NUMERAL})个月",
          lambda m: _months(1, read_numeral(m["last"])), ("前11个月", ((1, 1), (11, 31))),
          ("前三个月", ((1, 1), (3, 31)))),
-    rule("edge of a year", rf"{_NO_COUNT}[年岁](?P<edge>[底末终]|初(?!步|期|级)|中(?=[前，、]|之前|以前|$))",
+    rule("edge of a year", rf"{_NO_COUNT}(?<![青少成老中壮])[年岁]"
+         r"(?P<edge>[底末]|终(?![身生])|初(?!步|期|级)|中(?=[前，、]|之前|以前|$))",
          lambda m: _YEAR_EDGES[m["edge"]], ("年底", ((12, 31), (12, 31))), ("岁末", ((12, 31), (12, 31))),
-         ("年初", ((1, 1), (1, 31))), ("年中央", None), ("3年底子", None)),
+         ("年初", ((1, 1), (1, 31))), ("青年终身学习", None), ("年中央", None), ("3年底子", None)),
     rule("whole year", rf"(?<![安健齐])全年(?![轻级龄段])|{_NO_COUNT}年内", lambda m: ((1, 1), YEAR_END),
          ("全年", ((1, 1), YEAR_END)), ("年内", ((1, 1), YEAR_END)), ("三年内", None), ("健全年度计划", None)),
     rule("this month", r"本月(?P<edge>[底末])?", lambda m: _months(ISSUE_MONTH, ISSUE_MONTH, m["edge"]),

@@ -59,7 +59,7 @@ class TimeContext:
         """The last year of a look-back: the one before an issue in a first half, else the year itself."""
         if self.issue_date is not None:
             return self.issue_date.year - (self.issue_date.month <= _LAST_OF_A_REPORT_YEAR)
-        return self.this_year
+        return self.this_year - 1 if self.looks_back and self.this_year is not None else self.this_year
 
 
 @dataclass(frozen=True, slots=True)
