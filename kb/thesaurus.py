@@ -44,8 +44,12 @@ class Thesaurus:
     def expansion(self, text: str) -> tuple[str, ...]:
         """The official words for the everyday words in the text that do not stand in it already, each once."""
         plain = normal(text)
-        found = (word for everyday in self._found(plain) for word in self.words[everyday])
+        found = (word for official in self.meant(text).values() for word in official)
         return tuple(dict.fromkeys(word for word in found if normal(word) not in plain))
+
+    def meant(self, text: str) -> Words:
+        """The everyday words in the text, each with its official words."""
+        return {everyday: self.words[everyday] for everyday in self._found(normal(text))}
 
     def _found(self, plain: str) -> Iterator[str]:
         """The everyday words in the text, from the left, the longest at each place."""
