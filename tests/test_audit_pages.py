@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_app import CHROMIUM, Page, _settled, browser, page, site
+from test_app import _ENGLISH, _SHOWN, CHROMIUM, Page, _settled, browser, page, site
 
 from kb.home import open_home
 from kb.ingest import ingest
@@ -119,3 +119,13 @@ def test_what_is_overdue_on_a_chosen_day(page: Page) -> None:
     page.goto("/track?on=六月")
     page.get_by_text("日期不对：六月").wait_for()
     _settled(page)
+
+
+@pytest.mark.parametrize("address", ["/diff", "/coverage", "/indicators", "/track?on=2025-05-31"])
+def test_nothing_is_said_in_english(address: str, page: Page) -> None:
+    page.goto(address)
+    _settled(page)
+    for box in page.locator(".stMain details summary:visible").all()[:1]:
+        box.click()
+    page.wait_for_timeout(300)
+    assert not _ENGLISH.findall(page.evaluate(_SHOWN))
