@@ -1,4 +1,4 @@
-"""Texts to vectors: the built-in static model in numpy, or any sentence-transformers model by setting."""
+"""Texts to vectors: the built-in static model in numpy; see kb.models for others, which a home may use instead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 from kb.errors import KbError
 
 BUILT_IN = Path(__file__).parent / "model"
-# The setting that names another model: a folder or a name on the Hugging Face hub.
-SETTING = "encoder"
 
 Vectors = NDArray[np.float32]
 
@@ -75,50 +73,10 @@ class StaticEncoder:
         return of_length_one(vectors)
 
 
-class SentenceTransformerEncoder:
-    """Any sentence-transformers model, from a folder or by its name on the hub; the library is imported here only.
-
-    KbError where the library is missing or the model cannot be loaded.
-    """
-
-    def __init__(self, model: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-
-            self._model: Any = SentenceTransformer(model)
-        except ImportError as error:
-            raise KbError("没有安装 sentence-transformers，不能使用设置的语义模型。"
-                          "请安装它，或恢复内置模型。") from error
-        # Whatever the folder or the hub lacks, the library says it in exceptions of many kinds.
-        except Exception as error:
-            raise KbError(f"语义模型载入失败：{model}（{type(error).__name__}）。"
-                          "请检查文件夹或名称，或恢复内置模型。") from error
-        self._name = f"sentence-transformers {model}"
-
-    @property
-    def name(self) -> str:
-        """See Encoder."""
-        return self._name
-
-    @property
-    def dim(self) -> int:
-        """See Encoder."""
-        return int(self._model.get_embedding_dimension())
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """See Encoder."""
-        vectors = self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
-        return of_length_one(np.asarray(vectors, np.float32).reshape(len(texts), self.dim))
-
-
-def load_encoder(model: str | None = None) -> Encoder:
-    """The encoder of a setting, the built-in one for None; loaded once a process. KbError where that fails."""
-    return _loaded(model)
-
-
-@functools.lru_cache(maxsize=2)
-def _loaded(model: str | None) -> Encoder:
-    return StaticEncoder(BUILT_IN) if model is None else SentenceTransformerEncoder(model)
+@functools.cache
+def load_encoder() -> Encoder:
+    """The built-in encoder, loaded once a process. KbError where its files are damaged."""
+    return StaticEncoder(BUILT_IN)
 
 
 def of_length_one(vectors: Vectors) -> Vectors:

@@ -31,8 +31,17 @@ class Home:
 
     @property
     def vector_index(self) -> Path:
-        """The folder of the vectors' index."""
+        """The folder of the index of the built-in model's vectors."""
         return self.root / "index" / "vectors"
+
+    def other_vectors(self, name: str = "*") -> Path:
+        """The folder of the index of another model's vectors; of all such models a pattern."""
+        return self.root / "index" / f"vectors-{name}"
+
+    @property
+    def embedding_lock(self) -> Path:
+        """The file that a process which makes another model's vectors holds locked."""
+        return self.root / "index" / "embedding.lock"
 
     @property
     def filter_index(self) -> Path:

@@ -6,12 +6,13 @@ import shutil
 from functools import cached_property
 from pathlib import Path
 
-from kb.encoder import SETTING as ENCODER_SETTING
-from kb.encoder import Encoder, load_encoder
+from kb.encoder import Encoder
 from kb.errors import KbError
 from kb.filter_index import FilterIndex
 from kb.home import Home, open_home
 from kb.locking import writing
+from kb.meaning import Meaning
+from kb.models import choices
 from kb.store import Store
 from kb.text_index import DamagedIndex, TextIndex
 from kb.thesaurus import Thesaurus, thesaurus
@@ -32,9 +33,14 @@ class KnowledgeBase:
         return TextIndex(self.home.text_index)
 
     @cached_property
+    def meaning(self) -> Meaning:
+        """The model that the settings name and its vectors, as they were opened; one query asks one of them."""
+        return Meaning(self.home, choices(self.store).used)
+
+    @property
     def vector_index(self) -> VectorIndex:
         """The vectors' index as it lies on disk."""
-        return VectorIndex(self.home.vector_index, self.encoder)
+        return self.meaning.index
 
     @cached_property
     def filter_index(self) -> FilterIndex:
@@ -43,8 +49,8 @@ class KnowledgeBase:
 
     @property
     def encoder(self) -> Encoder:
-        """The encoder that the settings name, the built-in one by default; KbError where it cannot be loaded."""
-        return load_encoder(self.store.setting(ENCODER_SETTING))
+        """The encoder that made the vectors' index."""
+        return self.meaning.encoder
 
     @property
     def thesaurus(self) -> Thesaurus:
@@ -69,23 +75,20 @@ class KnowledgeBase:
                 raise
 
     def repair(self) -> None:
-        """Make the indexes anew after one turned out damaged; KbError while another process writes."""
+        """Make the full-text index anew after it turned out damaged; KbError while another process writes."""
         with writing(self.home):
-            self.rebuild()
+            self._renew(self.home.text_index)
 
     def sync(self) -> None:
         """Bring the indexes in step with the store; for the holder of the home's lock."""
         try:
             self._sync()
         except DamagedIndex:
-            self.rebuild()
+            self._renew(self.home.text_index)
 
     def rebuild(self) -> None:
         """Make the indexes anew from the store; for the holder of the home's lock."""
-        for folder in (self.home.text_index, self.home.vector_index, self.home.filter_index):
-            shutil.rmtree(folder, ignore_errors=True)
-        self.reopen()
-        self._sync()
+        self._renew(self.home.text_index, self.meaning.folder, self.home.filter_index)
 
     def close(self) -> None:
         """Close the database."""
@@ -99,8 +102,15 @@ class KnowledgeBase:
 
     def reopen(self) -> None:
         """Forget the indexes as they were opened."""
-        for name in ("text_index", "vector_index", "filter_index"):
+        for name in ("text_index", "meaning", "filter_index"):
             self.__dict__.pop(name, None)
+
+    def _renew(self, *folders: Path) -> None:
+        """Make the indexes in these folders anew; others stay, since a slow model's vectors take hours."""
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        self.reopen()
+        self._sync()
 
     def _sync(self) -> None:
         for index in self._indexes():
@@ -114,6 +124,8 @@ class KnowledgeBase:
 
     def _in_step(self) -> bool:
         generation = self.store.generation()
+        if self.meaning.choice != choices(self.store).used:
+            return False
         return all(index.generation == generation for index in self._indexes()) and self.vector_index.is_on_disk
 
 

@@ -23,7 +23,6 @@ what the pipelines read of the eight documents, by their weights, hit@1 / hit@5 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,6 +36,7 @@ from kb.filter_index import Mask
 from kb.filter_terms import Selection, selection
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
+from kb.meaning import Meaning
 from kb.text_index import TextIndex
 from kb.words import RUN, normal
 from pipelines.fold import fold
@@ -50,9 +50,6 @@ _OFFICIAL, _OFFICIAL_VECTOR = 0.3, 0.2
 _VERBATIM = 5.0
 # A filter that more than this share of all records meet is broad.
 _BROAD = 0.3
-# Words that ask and say nothing of the matter.
-_ASKING = re.compile("什么时候|什么样|为什么|怎么样|怎么办|有没有|是不是|能不能|多少|怎么|怎样|如何|哪些|哪个|哪几|"
-                     "哪里|什么|几个|多久|多大|多高|请问|吗|呢|的|了")
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -60,37 +57,32 @@ Scores = NDArray[np.float64]
 
 def rank(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple[int, float]]:
     """The numbers of the best `top` records for a text that meet the filters, and their scores, best first."""
-    matter = _matter(text)
+    asked_for = matter(text)
     official = " ".join(kb.thesaurus.expansion(text))
-    vector = _vector(kb, fold(matter), official)
+    meaning = kb.meaning
+    vector = _vector(meaning, fold(matter), official)
     limit = max(_CANDIDATES, top)
     asked = selection(filters, kb.filter_index, kb.store.units)
     allowed = kb.filter_index.mask(asked) if asked else None
     by_text, by_official = (_best_by_text(kb, words, limit, asked, allowed) for words in (matter, official))
-    by_vectors, _ = kb.vector_index.search(vector, limit, allowed)
+    by_vectors, _ = meaning.index.search(vector, limit, allowed)
     texts = kb.store.entries.texts(np.unique(np.concatenate([by_text, by_official, by_vectors])))
     if not texts:
         return []
     candidates = np.array(sorted(texts), np.int64)
     # Both scores of every candidate, also of those that only one of the two found.
     scores = (_standard(_text_scores(kb, matter, official, [texts[number] for number in candidates]))
-              + _VECTORS * _standard(kb.vector_index.cosines(vector, candidates))
+              + _VECTORS * _standard(meaning.index.cosines(vector, candidates))
               + _VERBATIM * _verbatim(text, [texts[number][0] for number in candidates]))
     best = np.lexsort((candidates, -scores))[:top]
     return [(int(candidates[index]), float(scores[index])) for index in best]
 
 
-def _matter(text: str) -> str:
-    """The text without words of asking, or as it is where nothing else is in it."""
-    left = _ASKING.sub(" ", fold(text))
-    return left if RUN.search(left) else text
-
-
-def _vector(kb: KnowledgeBase, matter: str, official: str) -> NDArray[np.float32]:
+def _vector(meaning: Meaning, matter: str, official: str) -> NDArray[np.float32]:
     """The vector of the matter, drawn a little towards that of the official words for it, of length 1 (dim,)."""
     if not official:
-        return np.asarray(kb.encoder.encode([matter])[0], np.float32)
-    vectors = kb.encoder.encode([matter, official])
+        return np.asarray(meaning.questions([matter])[0], np.float32)
+    vectors = meaning.questions([matter, official])
     return np.asarray(of_length_one(vectors[:1] + np.float32(_OFFICIAL_VECTOR) * vectors[1:])[0], np.float32)
 
 

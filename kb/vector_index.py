@@ -7,7 +7,7 @@ on them, to which `adopt` changes; what comes in later is compared one by one un
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ TRAIN_FROM = 100_000
 # Weight of the headings' vector beside the quote's; raise the number in _made_by when what is encoded changes.
 _HEADINGS = 0.3
 _BATCH = 4096
+
+Encode = Callable[[Sequence[Entry]], Vectors]
 
 
 class _Part:
@@ -83,14 +85,21 @@ class VectorIndex:
         """Whether so many vectors came in that they are worth a training."""
         return int(self._recent.index.ntotal) >= TRAIN_FROM
 
-    def sync(self, store: Store) -> None:
-        """Bring the index in step with the store, document by document; for the holder of the home's lock."""
+    def lacking(self, store: Store) -> list[str]:
+        """The doc_ids of what `sync` would put in."""
+        return manifest.changes(self._manifest, store).into
+
+    def sync(self, store: Store, encode: Encode | None = None) -> None:
+        """Bring the index in step with the store, document by document; for the holder of the home's lock.
+
+        `encode` gives vectors of the index's encoder that were made before.
+        """
         change = manifest.changes(self._manifest, store)
         vector_parts.remove(self._recent.index, _numbers(change.out))
         fresh = store.entries.of(change.into)
         while batch := list(itertools.islice(fresh, _BATCH)):
-            self._recent.index.add_with_ids(encode_entries(self._encoder, batch),
-                                            np.array([entry.number for entry in batch], np.int64))
+            vectors = encode(batch) if encode else encode_entries(self._encoder, batch)
+            self._recent.index.add_with_ids(vectors, np.array([entry.number for entry in batch], np.int64))
         if self._trained:
             self._trained = self._trained.keep(change.result.documents)
         self._save(change.result)
@@ -116,8 +125,10 @@ class VectorIndex:
     def adopt(self, trained: Any, holding: Manifest) -> None:
         """Change to an index of cells over what a manifest lists; for the holder of the home's lock.
 
-        What came in since stays among the recent vectors.
+        What came in since stays among the recent vectors. Nothing changes where another encoder's vectors were trained.
         """
+        if holding.made_by != self._manifest.made_by:
+            return
         base = replace(holding, base=holding.generation)
         recent = _Part(vector_parts.recent_part(self._encoder.dim),
                        _without(self._manifest.documents, base.documents))

@@ -9,13 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kb_documents import filled
 
-from kb.cli import main
 from kb.encoder import BUILT_IN, StaticEncoder, load_encoder, of_length_one
 from kb.errors import KbError
-from kb.knowledge_base import open_kb
-from kb.search import Query, search
 from kb.training.contrast import WIDTHS
 from kb.training.paragraphs import read_paragraphs
 from kb.training.train_encoder import train_encoder
@@ -84,26 +80,6 @@ def test_a_folder_that_is_no_model_is_refused(file: str, content: bytes | None, 
         (folder / file).write_bytes(content)
     with pytest.raises(KbError, match="语义模型打不开"):
         StaticEncoder(folder)
-
-
-def test_a_setting_that_names_no_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KbError, match="语义模型载入失败"):
-        load_encoder(str(tmp_path / "missing"))
-
-
-def test_another_model_is_used_by_setting_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("sentence_transformers")
-    home = str(tmp_path / "home")
-    filled(tmp_path / "home").close()
-    assert main(["rebuild", "--encoder", str(tmp_path), "--home", home]) == 2
-    assert main(["rebuild", "--encoder", str(BUILT_IN), "--home", home]) == 0
-    with open_kb(home) as kb:
-        assert kb.encoder.name.startswith("sentence-transformers")
-        assert "食堂" in search(Query("校园食堂"), kb)[0].quote
-    assert main(["rebuild", "--encoder", "内置", "--home", home]) == 0
-    with open_kb(home) as kb:
-        assert kb.encoder is load_encoder()
-    assert "语义模型载入失败" in capsys.readouterr().err
 
 
 def _paragraphs() -> list[str]:

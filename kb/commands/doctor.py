@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from kb.commands.model import model_lines
 from kb.commands.options import add_home
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase, open_kb
@@ -22,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         documents = kb.store.summaries()
         print(f"知识库：{kb.home.root}\n文件 {len(documents)} 个，记录 {sum(each.records for each in documents)} 条")
         wrong = list(_wrong(kb))
+        print("\n".join(model_lines(kb)))
     for line in wrong:
         print(line, file=sys.stderr)
     if not wrong:
@@ -38,6 +40,8 @@ def _wrong(kb: KnowledgeBase) -> Iterator[str]:
         kb.refresh()
     except KbError as error:
         yield str(error)
+    if kb.meaning.fault:
+        yield kb.meaning.fault
     for document in kb.store.summaries():
         for source in document.sources:
             path = kb.store.path_of(source)

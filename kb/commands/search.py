@@ -108,10 +108,10 @@ def _shown(arguments: argparse.Namespace, found: Results, counted: list[Facet]) 
 
 
 def _filters(arguments: argparse.Namespace, kb: KnowledgeBase) -> Filters:
-    """The filters of the options; what is wrong in the user's tables is said."""
+    """The filters of the options; what is wrong in the user's tables, or with the model, is said."""
     filters = Filters(**{name: value for name, value in vars(arguments).items() if name in _FIELDS})
     of_bodies = kb.store.units.register.warnings if filters.unit else ()
-    for warning in (*of_bodies, *kb.thesaurus.warnings):
+    for warning in (*of_bodies, *kb.thesaurus.warnings, *filter(None, [kb.meaning.fault])):
         print(warning, file=sys.stderr)
     return replace(filters, doc=kb.store.find(filters.doc)) if filters.doc else filters
 
