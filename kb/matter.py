@@ -12,7 +12,7 @@ _ASKING = re.compile("什么时候|什么样|为什么|怎么样|怎么办|有�
                      "哪里|什么|几个|多久|多大|多高|请问|吗|呢|的|了")
 
 
-def matter(text: str) -> str:
+def matter_of(text: str) -> str:
     """The text without words of asking, or as it is where nothing else is in it."""
     left = _ASKING.sub(" ", fold(text))
     return left if RUN.search(left) else text
