@@ -36,9 +36,10 @@ from kb.filter_index import Mask
 from kb.filter_terms import Selection, selection
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
+from kb.matter import matter_of
 from kb.meaning import Meaning
 from kb.text_index import TextIndex
-from kb.words import RUN, normal
+from kb.words import normal
 from pipelines.fold import fold
 
 # How many of the best of full text and of vectors are looked at, at least.
@@ -57,7 +58,7 @@ Scores = NDArray[np.float64]
 
 def rank(kb: KnowledgeBase, text: str, top: int, filters: Filters) -> list[tuple[int, float]]:
     """The numbers of the best `top` records for a text that meet the filters, and their scores, best first."""
-    asked_for = matter(text)
+    matter = matter_of(text)
     official = " ".join(kb.thesaurus.expansion(text))
     meaning = kb.meaning
     vector = _vector(meaning, fold(matter), official)
