@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kb.figures import measured_in
 from kb.indicators import Reading, normal_name
+from kb.reported_figures import measured_in
 from pipelines.extract.word_lists import alternation
 
 _LONG = 6  # letters of names that may be written in another order: 燃气老旧管网更新改造, 更新改造燃气老旧管网
