@@ -25,14 +25,16 @@ def groups(texts: Sequence[str], apart: Collection[int] = ()) -> list[list[int]]
 
     Those in `apart` are only compared with one another: what was done is not what was promised.
     """
-    alike = _alike(texts)
+    sides = np.isin(np.arange(len(texts)), list(apart))
+    alike = _alike(texts) & (sides[:, None] == sides)
+    left = np.ones(len(texts), np.bool_)
     found: list[list[int]] = []
     for place in range(len(texts)):
-        same = (group for group in found if alike[group[0], place] and (group[0] in apart) == (place in apart))
-        if group := next(same, None):
-            group.append(place)
-        else:
-            found.append([place])
+        if left[place]:
+            left[place] = False
+            others = np.flatnonzero(alike[place] & left)
+            left[others] = False
+            found.append([place, *others.tolist()])
     return found
 
 
