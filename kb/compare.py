@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kb.commitments import Commitment, commitments_of
 from kb.encoder import Encoder
@@ -16,6 +15,7 @@ from kb.figures import compare_figures, promised
 from kb.letters import Matrix
 from kb.passages import Passage, passages_of
 from kb.scorer import Scorer, load_scorer, probabilities
+from kb.turned_down import why_not
 from kb.verdict import Judgement, judge
 from pipelines.document import Document, Record, Span
 
@@ -23,16 +23,21 @@ from pipelines.document import Document, Record, Span
 _PIECES, _NEARLY_AS_GOOD = 3, 1.8
 _TURNED_DOWN = 3
 _STOPS, _NEIGHBOURS = ("。", "！"), 2
+_SURE = 0.5  # from here on a passage counts as the evidence of another commitment
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of the report, verbatim, and how likely it answers the commitment (0 to 1)."""
+    """A stretch of the report, verbatim, and how likely it answers the commitment (0 to 1).
+
+    `why` is one Chinese sentence where it was turned down, empty where it was not.
+    """
 
     quote: str
     span: Span
     section: tuple[str, ...]
     probability: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def compare(plan: Document, report: Document, encoder: Encoder) -> list[Match]:
     """All commitments of the plan, in its order, with their evidence in the report's results and problems."""
     commitments, passages = commitments_of(plan), passages_of(report)
     if not commitments or not passages:
-        return [_match(each, passages, np.zeros(0, np.float32), np.zeros(0)) for each in commitments]
+        return [Match(each.record, (), judge(each.statement, []), 1.0, ()) for each in commitments]
     features = similarities([each.statement for each in commitments], [each.statement for each in passages], encoder)
     return match(commitments, passages, features, load_scorer())
 
@@ -62,18 +67,40 @@ def compare(plan: Document, report: Document, encoder: Encoder) -> list[Match]:
 def match(commitments: Sequence[Commitment], passages: Sequence[Passage], features: Matrix, scorer: Scorer
           ) -> list[Match]:
     """One match a commitment, in order; `features` are their similarities to the passages."""
-    scores = scorer.scores(features)
-    return [_match(each, passages, *row) for each, *row in zip(commitments, scores, probabilities(scores), strict=True)]
+    table = _Table(commitments, passages, scorer.scores(features))
+    return [table.match(row) for row in range(len(commitments))]
 
 
-def _match(commitment: Commitment, passages: Sequence[Passage], scores: Matrix, shares: NDArray[np.float64]) -> Match:
-    ranked = [int(at) for at in np.argsort(-scores, kind="stable")[:_PIECES + _TURNED_DOWN]]
-    chosen = [at for at in ranked[:_PIECES] if scores[at] > max(0.0, scores[ranked[0]] - _NEARLY_AS_GOOD)]
-    chosen += _giving_the_figure(commitment, chosen, passages)
-    judgement = judge(commitment.statement, [passages[at].statement for at in chosen])
-    sure = float(shares[chosen].sum()) if chosen else float(1 - shares.sum())
-    return Match(commitment.record, _evidence(chosen, passages, shares), judgement, sure,
-                 _evidence(ranked[len(chosen):len(chosen) + _TURNED_DOWN], passages, shares))
+class _Table:
+    """All commitments against all passages: scores above silence, and probabilities."""
+
+    def __init__(self, commitments: Sequence[Commitment], passages: Sequence[Passage], scores: Matrix) -> None:
+        self._commitments, self._passages, self._scores = commitments, passages, scores
+        self._shares = probabilities(scores)
+        self._likeliest = self._shares.argmax(axis=0)
+
+    def match(self, row: int) -> Match:
+        """The match of a commitment, by its place."""
+        commitment, scores, shares = self._commitments[row], self._scores[row], self._shares[row]
+        ranked = [int(at) for at in np.argsort(-scores, kind="stable")[:_PIECES + _TURNED_DOWN + _NEIGHBOURS]]
+        chosen = [at for at in ranked[:_PIECES] if scores[at] > max(0.0, scores[ranked[0]] - _NEARLY_AS_GOOD)]
+        sure = float(shares[chosen].sum()) if chosen else float(1 - shares.sum())
+        chosen += _giving_the_figure(commitment, chosen, self._passages)
+        judgement = judge(commitment.statement, [self._passages[at].statement for at in chosen])
+        left = [at for at in ranked if at not in chosen][:_TURNED_DOWN]
+        return Match(commitment.record, tuple(self._piece(row, at) for at in chosen), judgement, sure,
+                     tuple(self._turned_down(row, at, bool(chosen)) for at in left))
+
+    def _piece(self, row: int, at: int, why: str = "") -> Evidence:
+        passage = self._passages[at]
+        return Evidence(passage.quote, passage.span, passage.section, float(self._shares[row, at]), why)
+
+    def _turned_down(self, row: int, at: int, answered: bool) -> Evidence:
+        rival = int(self._likeliest[at])
+        claims = rival != row and self._shares[rival, at] > _SURE
+        why = why_not(self._commitments[row], self._passages[at].statement,
+                      self._commitments[rival] if claims else None, answered)
+        return self._piece(row, at, why)
 
 
 def _giving_the_figure(commitment: Commitment, chosen: Sequence[int], passages: Sequence[Passage]) -> list[int]:
@@ -93,8 +120,3 @@ def _of_one_sentence(at: int, passages: Sequence[Passage]) -> list[int]:
     after = takewhile(lambda each: not passages[each - 1].quote.endswith(_STOPS), range(at + 1, len(passages)))
     before = takewhile(lambda each: not passages[each].quote.endswith(_STOPS), range(at - 1, -1, -1))
     return [*islice(after, _NEIGHBOURS), *islice(before, _NEIGHBOURS)]
-
-
-def _evidence(places: Sequence[int], passages: Sequence[Passage], shares: NDArray[np.float64]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(passages[at].quote, passages[at].span, passages[at].section, float(shares[at]))
-                 for at in places)

@@ -43,6 +43,9 @@ _OVERCOME = re.compile(r"针对[^，。；]*?[，的]|(?:去年|上年|上年度
                        r"|多年[^，。；]{2,14}的|克服[^，。；]{2,24}(?:困难|影响)|在克服[^，。；]*后")
 _CLAUSE = re.compile(r"[，；。]")
 _OUTCOME = re.compile(alternation("compare_outcomes.txt"))
+# 甲路、乙街、丙村3个: names between enumeration marks, the last one before its number.
+_ENUMERATED = re.compile(r"(?:(?<=、)|(?<=[，完通造设]))[㐀-鿿]{2,8}(?=、|\d)|[㐀-鿿]{2,8}(?=、)")
+_NOT_YET = {"short", "under way", "half way"}
 _LIKE = 0.3  # from 0.2 to 0.3 the same of our own pairs, above it fewer
 _EFFORT = re.compile(r"^(?:继续|进一步|积极|大力|切实|全面|稳步|加快|深入|持续|不断)+")
 _MEASURES = frozenset(("提高", "制定", "出台", "建立", "设立", "取消", "降低", "下调"))
@@ -115,6 +118,15 @@ def came_late(commitment: Statement, evidence: Sequence[Statement]) -> bool:
     done = [min(map(int, months)) for piece in evidence for clause in _clauses(piece.text)
             if "done" in cues_of(clause) and (months := _MONTH.findall(clause))]
     return bool(due and done) and max(done) > max(due)
+
+
+def is_part_of_list(commitment: Statement, evidence: Sequence[Statement]) -> bool:
+    """Whether of several named objects one is told of as done and another as not (甲村、乙村完工，丙村正在布展)."""
+    names = {name for name in _ENUMERATED.findall(commitment.text) if "的" not in name}
+    clauses = [clause for piece in evidence for clause in _clauses(piece.text)]
+    told = [(clause, cues_of(clause)) for clause in clauses if any(name in clause for name in names)]
+    done = any(cues & {"done", "all"} and not cues & _NOT_YET for _, cues in told)
+    return len(names) > 1 and done and any(cues & _NOT_YET for _, cues in told)
 
 
 def _clauses(text: str) -> list[str]:

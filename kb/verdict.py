@@ -12,6 +12,7 @@ from kb.cues import (
     is_discrete,
     is_open_ended,
     is_outcome,
+    is_part_of_list,
     is_state,
     names_a_state,
     repeats_measure,
@@ -69,6 +70,8 @@ def _by_words(commitment: Statement, evidence: Sequence[Statement]) -> Judgement
         return _short_of(told, cues, evidence)
     if came_late(commitment, evidence):
         return _told("partly", "总结称已完成，但晚于预定时间。")
+    if is_part_of_list(commitment, evidence):
+        return _told("partly", "计划列出的几项中，总结称有的已完成，有的还没有。")
     figures = bool(promised(commitment))
     if "all" in told and (figures or not is_open_ended(commitment)):
         return _told("met", "总结称已全部完成。")

@@ -11,12 +11,17 @@ from lines import read_lines
 from shared import CORPORA, SHARED, needs_shared
 
 from kb.cli import main
+from kb.commitments import commitments_of
 from kb.compare import compare
 from kb.encoder import load_encoder
 from kb.evaluate_pairs import Counts, count, leave_one_out
 from kb.pairs import Couple, Pair, Squashed, read_couples
 from kb.scorer import WEIGHTS, load_scorer, save
+from kb.statements import Statement
+from kb.turned_down import why_not
+from kb.unasked import unasked_results
 from kb.verdict import VERDICTS
+from pipelines.extract.quantities import find_quantities
 
 PLAN = ("一、重点工作", "新建驿站12个，培训骑手300人。", "出台共享单车停放办法。", "二、保障措施",
         "建立部门联席会议制度。")
@@ -34,6 +39,37 @@ def test_every_commitment_gets_a_verdict(tmp_path: Path) -> None:
     assert all(0 <= each.confidence <= 1 and each.judgement.verdict in VERDICTS for each in found)
     assert not found[2].evidence
     assert found[2].turned_down
+
+
+def test_what_was_turned_down_says_why(tmp_path: Path) -> None:
+    plan, report = read_lines(tmp_path, *PLAN), read_lines(tmp_path, *REPORT, title=SUMMARY)
+    found = compare(plan, report, load_encoder())
+    assert all(each.why.endswith("。") for match in found for each in match.turned_down)
+    assert not any(each.why for match in found for each in match.evidence)
+
+
+WHY = [
+    ("出台停车管理办法", "查处违停车辆300辆，规范停车管理", "计划要出的是办法，这里没有提到。"),
+    ("新建驿站12个", "新建充电桩80个", "指标不同：计划说的是“驿站”，这里说的是“充电桩”。"),
+    ("整治占道经营", "下一步加强占道经营整治", "只是打算，还不是结果。"),
+    ("整治占道经营", "召开党建工作例会", "说的是另一件事：与计划几乎没有共同的用词。"),
+]
+
+
+@pytest.mark.parametrize(("promise", "report", "why"), WHY)
+def test_why(tmp_path: Path, promise: str, report: str, why: str) -> None:
+    commitment = commitments_of(read_lines(tmp_path, "一、重点工作", f"{promise}。"))[0]
+    statement = Statement(report, report, (), tuple(find_quantities(report)))
+    assert why_not(commitment, statement, None, answered=False) == why
+    assert why_not(commitment, statement, commitment, answered=False).startswith("它更像是另一项任务的结果")
+
+
+def test_results_that_nobody_asked_for(tmp_path: Path) -> None:
+    plan = read_lines(tmp_path, *PLAN)
+    report = read_lines(tmp_path, *REPORT[:3], "打捞水葫芦900吨。", *REPORT[3:], title=SUMMARY)
+    unasked = unasked_results(report, compare(plan, report, load_encoder()))
+    assert [each.record.quote for each in unasked] == ["打捞水葫芦900吨。"]
+    assert all(each.record.kind == "result" for each in unasked_results(report, []))
 
 
 def test_next_years_plan_is_no_evidence(tmp_path: Path) -> None:
@@ -82,7 +118,10 @@ def test_on_the_command_line(files: tuple[str, str], tmp_path: Path, capsys: pyt
     assert "1. 【未达到】[任务] 新建驿站12个，" in text
     assert text.rstrip().endswith("共 4 项：未提及 1，未达到 1，已达到 1，超额完成 1")
     assert main(["compare", *files, "--json"]) == 0
-    first = json.loads(capsys.readouterr().out)["matches"][0]
+    content = json.loads(capsys.readouterr().out)
+    first = content["matches"][0]
+    assert content["unasked_results"] == []
+    assert content["matches"][2]["turned_down"][0]["why"]
     assert (first["plan_quote"], first["verdict"]) == ("新建驿站12个，", "missed")
     assert first["evidence"] == ["全年建成驿站10个。"]
     assert (first["target"]["value"], first["actual"]["value"], first["ratio"]) == (12, 10, 0.8333)

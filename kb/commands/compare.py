@@ -18,6 +18,7 @@ from kb.filters import KINDS
 from kb.gold_format import values_format
 from kb.knowledge_base import open_kb
 from kb.rows import page_of
+from kb.unasked import Unasked, unasked_results
 from kb.verdict import VERDICTS
 from kb.views.compare_markup import ORDER, match_csv
 from kb.views.text import place
@@ -43,7 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
         matches = compare(plan, report, kb.encoder)
     _warn(plan, report, matches)
     if arguments.json:
-        print(json.dumps({"matches": [match_format(each) for each in matches]}, ensure_ascii=False, indent=1))
+        content = {"matches": [match_format(each) for each in matches],
+                   "unasked_results": [_unasked(each) for each in unasked_results(report, matches)]}
+        print(json.dumps(content, ensure_ascii=False, indent=1))
     elif arguments.out:
         Path(arguments.out).write_bytes(match_csv(matches, plan, report))
         print(f"{arguments.out}：{len(matches)} 项")
@@ -96,7 +99,15 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"quote": evidence.quote, "section": list(evidence.section),
-            "span": [evidence.span.start, evidence.span.end], "probability": round(evidence.probability, 4)}
+            "span": [evidence.span.start, evidence.span.end], "probability": round(evidence.probability, 4),
+            **({"why": evidence.why} if evidence.why else {})}
+
+
+def _unasked(unasked: Unasked) -> dict[str, Any]:
+    """A result that no commitment asked for; `nearest` is the commitment that it came nearest to, or null."""
+    record, nearest = unasked.record, unasked.nearest
+    return {"quote": record.quote, "record": record.id, "section": list(record.section),
+            "span": [record.span.start, record.span.end], "nearest": nearest.quote if nearest else None}
 
 
 def _lines(matches: Sequence[Match], plan: Document, report: Document) -> Iterator[str]:
@@ -110,5 +121,17 @@ def _lines(matches: Sequence[Match], plan: Document, report: Document) -> Iterat
         yield f"   {match.judgement.reason}（把握 {match.confidence:.0%}）"
         for piece in match.evidence:
             yield f"   依据：{piece.quote}（{place(piece.section[-1:], page_of(report.blocks, piece.span.start))}）"
+        if not match.evidence:
+            yield from (f"   没有采用：{piece.quote}——{piece.why}" for piece in match.turned_down)
+    yield from _unasked_lines(unasked_results(report, matches), report)
     yield ""
     yield f"共 {len(matches)} 项：" + "，".join(f"{VERDICTS[each]} {counts[each]}" for each in ORDER if counts[each])
+
+
+def _unasked_lines(unasked: Sequence[Unasked], report: Document) -> Iterator[str]:
+    if unasked:
+        yield ""
+        yield f"总结里有、计划里没有对应事项的结果（{len(unasked)} 条）："
+    for each in unasked:
+        record = each.record
+        yield f"   {record.quote}（{place(record.section[-1:], page_of(report.blocks, record.span.start))}）"

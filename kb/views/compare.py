@@ -10,9 +10,10 @@ import streamlit as st
 from kb.compare import Match, compare
 from kb.knowledge_base import KnowledgeBase
 from kb.rows import DocumentSummary
+from kb.unasked import unasked_results
 from kb.verdict import VERDICTS
 from kb.views.address import Default, follow_address, keep_address
-from kb.views.compare_markup import ORDER, match_csv, match_table, pair_table
+from kb.views.compare_markup import ORDER, match_csv, match_table, pair_table, unasked_list
 from kb.views.document import stored_document
 from kb.views.links import COMPARE, INGEST, link
 from kb.views.markup import element
@@ -115,5 +116,7 @@ def _table(kb: KnowledgeBase, matches: list[Match], plan: DocumentSummary, repor
              if chosen in (_EVERYTHING, match.judgement.verdict)]
     if matches:
         st.html(match_table(shown, *texts))
+        if unasked := unasked_results(texts[1], matches):
+            st.html(unasked_list(unasked, texts[1]))
     else:
         st.html(element("p", "这份计划里没有读出任务或目标。请在“文档”页看看它是不是计划。", cls="notice"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.compare import Evidence, Match
 from kb.filters import KINDS
 from kb.rows import DocumentSummary, page_of
+from kb.unasked import Unasked
 from kb.verdict import VERDICTS, Judgement
 from kb.views.chips import deadline_chip, kind_chip, quantity_reading, unit_chip
 from kb.views.links import COMPARE, DOCUMENT, link
@@ -20,7 +21,7 @@ ORDER = ("unreported", "missed", "partly", "progress", "met", "exceeded")
 # Under this confidence a verdict carries a mark that asks for a look at the text.
 _UNSURE = 0.75
 _CSV_HEAD = ("序号", "类别", "计划事项", "计划位置", "时限", "责任单位", "结论", "目标", "实际", "实际为目标的",
-             "说明", "依据", "依据位置", "判读把握")
+             "说明", "依据", "依据位置", "判读把握", "没有采用的")
 _HEADS = (("", "w-number"), ("计划事项", "w-plan"), ("结论", "w-verdict"), ("目标与实际", "w-figures"),
           ("依据", "w-evidence"))
 
@@ -67,7 +68,8 @@ def _evidence(match: Match, report: Document) -> Html:
     parts += [_piece(each, report) for each in match.evidence]
     if match.turned_down:
         summary = element("summary", f"最接近但没有采用的 {len(match.turned_down)} 条")
-        nearest = (_piece(each, report, f"（相近程度 {percent(each.probability)}）") for each in match.turned_down)
+        nearest = (_piece(each, report, f"（相近程度 {percent(each.probability)}）{each.why}")
+                   for each in match.turned_down)
         parts.append(element("details", summary, *nearest))
     return joined(parts)
 
@@ -77,6 +79,21 @@ def _piece(evidence: Evidence, report: Document, remark: str = "") -> Html:
     opening = link("打开总结", DOCUMENT, doc=report.doc_id, **_target(report, evidence.span))
     return element("div", element("div", evidence.quote), element("div", opening, " ", where, remark, cls="soft"),
                    cls="piece")
+
+
+def unasked_list(unasked: Sequence[Unasked], report: Document) -> Html:
+    """What the report tells and the plan did not ask for, each with the commitment that it came nearest to."""
+    summary = element("summary", f"总结里有、计划里没有对应事项的结果 {len(unasked)} 条")
+    return element("details", summary, *(_unasked(each, report) for each in unasked), cls="unasked")
+
+
+def _unasked(unasked: Unasked, report: Document) -> Html:
+    record = unasked.record
+    where = place(record.section[-1:], page_of(report.blocks, record.span.start))
+    opening = link("打开总结", DOCUMENT, doc=report.doc_id, record=record.id)
+    nearest = f"最接近的计划事项：{unasked.nearest.quote}" if unasked.nearest else "计划里没有相近的事项"
+    return element("div", element("div", record.quote),
+                   element("div", opening, " ", where, "　", nearest, cls="soft"), cls="piece")
 
 
 def pair_table(pairs: Iterable[tuple[DocumentSummary, DocumentSummary]]) -> Html:
@@ -108,4 +125,4 @@ def _csv_row(number: int, match: Match, plan: Document, report: Document) -> Ite
                 f"{judgement.ratio:.1%}" if judgement.ratio is not None else "", judgement.reason,
                 "\n".join(each.quote for each in match.evidence),
                 "\n".join(place(each.section, page_of(report.blocks, each.span.start)) for each in match.evidence),
-                percent(match.confidence))
+                percent(match.confidence), "\n".join(f"{each.quote}——{each.why}" for each in match.turned_down))
