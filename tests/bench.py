@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.compare import compare
 from kb.coverage import coverage, plans_below
 from kb.home import open_home
 from kb.ingest import ingest
 from kb.knowledge_base import KnowledgeBase
+from kb.pairs import read_couples
 from kb.search import Query, search
 from pipelines import join
 from pipelines.clean import clean
@@ -22,11 +24,13 @@ from pipelines.document import Block, Document
 from pipelines.language import run
 from pipelines.load import LOADERS, load
 from pipelines.metadata import read_metadata
+from tests.lines import SUMMARY, read_lines
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 REAL = Path(__file__).parents[2] / "shared" / "eval" / "docs"
 RUNS = 5
 _SENTENCES = 20_000
+_RECORDS = 300
 _PLANS = 200
 
 Row = tuple[str, str]
@@ -36,7 +40,8 @@ def main() -> None:
     """Print one line a measurement."""
     paths = sorted(path for path in CORPORA.iterdir() if path.suffix in LOADERS)
     print(f"{len(paths)} 份样例文件，{RUNS} 次的中位数")
-    for name, figure in [*_loading(paths), *_extraction(paths), *_searching(), *_covering(), *_encoding(paths)]:
+    for name, figure in [*_loading(paths), *_extraction(paths), *_searching(), *_comparing(), *_covering(),
+                         *_encoding(paths)]:
         print(f"  {name:<24}{figure}")
 
 
@@ -103,6 +108,20 @@ def _searching() -> Iterator[Row]:
         with KnowledgeBase(home) as kb:
             yield f"search ({len(queries)} queries)", _latency(queries, lambda text: search(Query(text), kb, 10))
             yield "  tantivy alone", _latency(queries, lambda text: kb.text_index.search(text, 10))
+
+
+def _comparing() -> Iterator[Row]:
+    """A plan and a report of _RECORDS records each, put together from the annotated couples."""
+    from kb.encoder import load_encoder
+
+    encoder, couples = load_encoder(), read_couples(CORPORA / "pairs")
+    planned = [record.quote for each in couples for record in each.plan.records if record.kind in ("task", "target")]
+    told = [record.quote for each in couples for record in each.report.records if record.kind == "result"]
+    with tempfile.TemporaryDirectory() as folder:
+        plan = read_lines(Path(folder), "一、重点工作", *planned[:_RECORDS])
+        report = read_lines(Path(folder), "一、2024年工作回顾", *told[:_RECORDS], title=SUMMARY)
+    spent = _seconds(lambda: compare(plan, report, encoder))
+    yield "compare", f"{1000 * spent:8.0f} ms ({len(plan.records)} records against {len(report.records)})"
 
 
 def _covering() -> Iterator[Row]:
