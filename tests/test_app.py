@@ -465,7 +465,9 @@ def test_a_search_is_saved_looked_at_and_deleted_and_its_results_are_a_workbook(
     page.goto("/")
     page.get_by_role("link", name="水库的事").click()
     page.get_by_text("以来新增 0 条").wait_for()
-    assert page.locator(".hit").count() and not _ENGLISH.findall(page.evaluate(_SHOWN))
+    page.locator(".hit").first.wait_for()
+    _settled(page)
+    assert not _ENGLISH.findall(page.evaluate(_SHOWN))
     assert page.evaluate(_OVERFLOW) == []
     page.get_by_role("button", name="删除这个检索").click()
     page.wait_for_function("!document.querySelector('.saved')")
