@@ -49,6 +49,11 @@ class Home:
         return self.root / "index" / "filters"
 
     @property
+    def body_index(self) -> Path:
+        """The folder of the index of sentences that are no records."""
+        return self.root / "index" / "body"
+
+    @property
     def bodies(self) -> Path:
         """The users' register of bodies, written by hand."""
         return self.root / "lexicon" / "bodies.tsv"

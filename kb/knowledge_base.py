@@ -6,6 +6,7 @@ import shutil
 from functools import cached_property
 from pathlib import Path
 
+from kb.body_index import BodyIndex
 from kb.encoder import Encoder
 from kb.errors import KbError
 from kb.filter_index import FilterIndex
@@ -47,6 +48,11 @@ class KnowledgeBase:
         """The index of filters as it lies on disk."""
         return FilterIndex(self.home.filter_index)
 
+    @cached_property
+    def body_index(self) -> BodyIndex:
+        """The index of sentences that are no records, as it lies on disk."""
+        return BodyIndex(self.home.body_index)
+
     @property
     def encoder(self) -> Encoder:
         """The encoder that made the vectors' index."""
@@ -75,20 +81,20 @@ class KnowledgeBase:
                 raise
 
     def repair(self) -> None:
-        """Make the full-text index anew after it turned out damaged; KbError while another process writes."""
+        """Make the full-text indexes anew after one turned out damaged; KbError while another process writes."""
         with writing(self.home):
-            self._renew(self.home.text_index)
+            self._renew(self.home.text_index, self.home.body_index)
 
     def sync(self) -> None:
         """Bring the indexes in step with the store; for the holder of the home's lock."""
         try:
             self._sync()
         except DamagedIndex:
-            self._renew(self.home.text_index)
+            self._renew(self.home.text_index, self.home.body_index)
 
     def rebuild(self) -> None:
         """Make the indexes anew from the store; for the holder of the home's lock."""
-        self._renew(self.home.text_index, self.meaning.folder, self.home.filter_index)
+        self._renew(self.home.text_index, self.home.body_index, self.meaning.folder, self.home.filter_index)
 
     def close(self) -> None:
         """Close the database."""
@@ -102,7 +108,7 @@ class KnowledgeBase:
 
     def reopen(self) -> None:
         """Forget the indexes as they were opened."""
-        for name in ("text_index", "meaning", "filter_index"):
+        for name in ("text_index", "body_index", "meaning", "filter_index"):
             self.__dict__.pop(name, None)
 
     def _renew(self, *folders: Path) -> None:
@@ -113,20 +119,22 @@ class KnowledgeBase:
         self._sync()
 
     def _sync(self) -> None:
-        for index in self._indexes():
+        for index in (*self._indexes(), self.body_index):
             if index.generation != self.store.generation():
                 index.sync(self.store)
         if self.vector_index.needs_training:
             start_training(self.home)
 
     def _indexes(self) -> tuple[TextIndex, VectorIndex, FilterIndex]:
+        """Those of the records, without which no search answers."""
         return self.text_index, self.vector_index, self.filter_index
 
     def _in_step(self) -> bool:
         generation = self.store.generation()
         if self.meaning.choice != choices(self.store).used:
             return False
-        return all(index.generation == generation for index in self._indexes()) and self.vector_index.is_on_disk
+        indexes = (*self._indexes(), self.body_index)
+        return all(index.generation == generation for index in indexes) and self.vector_index.is_on_disk
 
 
 def open_kb(directory: str | Path | None = None) -> KnowledgeBase:

@@ -10,6 +10,7 @@ import numpy as np
 
 from kb import alike
 from kb.asking import Found, find
+from kb.body_search import BodyHit, body_hits
 from kb.errors import KbError
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
@@ -56,7 +57,8 @@ class Line:
 class Results:
     """The lines of a page, and how many pages there are (1 at least).
 
-    `ranking` holds all records of all pages in their order; `cut`: there may be more that answer the query.
+    `ranking` holds all records of all pages in their order; `cut`: there may be more that answer the query; `body`, on
+    the first page, are sentences that are no records.
     """
 
     understood: Understood
@@ -65,6 +67,7 @@ class Results:
     pages: int
     ranking: Ranked
     cut: bool
+    body: tuple[BodyHit, ...] = ()
 
     @property
     def numbers(self) -> list[int]:
@@ -85,7 +88,16 @@ def results(request: Request, kb: KnowledgeBase, today: date) -> Results:
     shown = groups[(request.page - 1) * request.size:request.page * request.size]
     if request.grouped and len(groups) > REACH:
         shown = _grouped(kb, [number for group in shown for number in group])
-    return Results(found.understood, _lines(kb, ranking, shown), request.page, pages, ranking, len(ranking) == reach)
+    lines = _lines(kb, ranking, shown)
+    return Results(found.understood, lines, request.page, pages, ranking, len(ranking) == reach,
+                   _body(request, kb, found.understood, request.size - len(lines)))
+
+
+def _body(request: Request, kb: KnowledgeBase, understood: Understood, room: int) -> tuple[BodyHit, ...]:
+    """Sentences that are no records for below the first page, where `room` lines are left."""
+    if request.page > 1 or request.like:
+        return ()
+    return tuple(body_hits(Query(understood.text, understood.filters(request.query.filters)), kb, room))
 
 
 def _reach(request: Request, ranking: Ranked) -> int | None:

@@ -1,6 +1,6 @@
 """The knowledge base's SQLite file (WAL), the only truth; indexes are made from it and can be deleted.
 
-All SQL stands here, in kb.conditions (filters), kb.entries, kb.correction_table, kb.unit_table,
+All SQL stands here, in kb.conditions (filters), kb.entries, kb.body_table, kb.correction_table, kb.unit_table,
 kb.saved_table and kb.migrations.
 """
 
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from kb import rows
 from kb.applying import corrected
+from kb.body_table import BodyTable
 from kb.changes import Change, Correction, reading_of
 from kb.conditions import conditions
 from kb.correction_table import CorrectionTable
@@ -71,6 +72,7 @@ class Store:
             migrate(self._connection)
             self.corrections = CorrectionTable(self._connection)
             self.entries = EntryTable(self._connection)
+            self.body = BodyTable(self._connection)
             self.saved = SavedTable(self._connection)
             self.units = UnitTable(self._connection, Home(path.parent).bodies)
         except sqlite3.Error as error:

@@ -64,7 +64,7 @@ class TextIndex:
         # A new index holds nothing to take out.
         out = change.out if self._index else []
         index = self._index or self._create()
-        with _damage_named():
+        with damage_named():
             writer = index.writer(_HEAP_BYTES, 1)
             for first, last in out:
                 writer.delete_documents_by_query(self._numbers_between(first, last))
@@ -105,7 +105,7 @@ class TextIndex:
         if self._index is None:
             return []
         searcher = self._index.searcher()
-        with _damage_named():
+        with damage_named():
             counted = sorted((count, field, term, weight) for field, (cut, weight) in _FIELDS.items()
                              for term in dict.fromkeys(cut(text)) if (count := searcher.doc_freq(field, term)))
             total = searcher.num_docs
@@ -127,7 +127,7 @@ class TextIndex:
         """Open what is on disk; where that fails, forget it."""
         try:
             if self.generation >= 0:
-                with _damage_named():
+                with damage_named():
                     self._index = tantivy.Index.open(str(self._folder))
         except DamagedIndex:
             self._manifest = manifest.Manifest(_MADE_BY)
@@ -140,13 +140,13 @@ class TextIndex:
 
 def _found(searcher: Any, query: Any, limit: int) -> tuple[list[int], list[float]]:
     """The numbers and scores of the best records."""
-    with _damage_named():
+    with damage_named():
         hits = searcher.search(query, limit, count=False).hits
         return searcher.fast_field_values("number", [address for _, address in hits]), [score for score, _ in hits]
 
 
 @contextmanager
-def _damage_named() -> Iterator[None]:
+def damage_named() -> Iterator[None]:
     """What tantivy raises over its files becomes DamagedIndex."""
     try:
         yield

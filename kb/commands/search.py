@@ -13,6 +13,7 @@ from kb.asking import Answer, answer
 from kb.commands.options import add_home, add_json, add_xlsx, positive, write_xlsx
 from kb.commands.search_lines import (
     answer_json,
+    body_format,
     facet_lines,
     facets_format,
     hit_format,
@@ -98,8 +99,8 @@ def _shown(arguments: argparse.Namespace, found: Results, counted: list[Facet]) 
     """A page of results, and the facets where they are asked for."""
     if arguments.json:
         more = {"facets": facets_format(counted)} if arguments.facets else {}
-        yield answer_json(arguments.query, found.understood, list(map(line_format, found.lines)), page=found.page,
-                          pages=found.pages, **more)
+        hits = [*map(line_format, found.lines), *map(body_format, found.body)]
+        yield answer_json(arguments.query, found.understood, hits, page=found.page, pages=found.pages, **more)
         return
     yield from how_understood(found.understood)
     yield from page_lines(found, arguments.top)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kb.body_search import BodyHit
 from kb.chips import fields_of
 from kb.facets import Facet
 from kb.filters import KINDS, Amount
@@ -16,6 +17,8 @@ from kb.results import Line, Results
 from kb.search import Hit
 from kb.understanding import Understood
 
+# How a sentence that is no record is marked.
+BODY = "正文"
 _ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
 
 
@@ -27,12 +30,15 @@ def how_understood(understood: Understood) -> Iterator[str]:
 
 
 def page_lines(found: Results, size: int) -> Iterator[str]:
-    """A page of results, numbered through all pages, and which page it is where there are more."""
+    """A page of results, numbered through all pages, the body text, and which page it is where there are more."""
     if not found.lines:
         yield "没有找到。可以换个说法，或放宽筛选条件。"
     first = (found.page - 1) * size + 1
     for rank, line in enumerate(found.lines, first):
         yield from hit_lines(rank, line)
+    for hit in found.body:
+        yield f"[{BODY}] {hit.quote}"
+        yield "   " + "　".join([*_where(hit), f"{hit.doc_id}/{hit.span.start}-{hit.span.end}"])
     if found.pages > 1:
         following = f"（加 --page {found.page + 1} 看下一页）" if found.page < found.pages else ""
         yield f"第 {found.page} 页，共 {found.pages} 页{following}"
@@ -48,12 +54,16 @@ def hit_lines(rank: int, line: Line) -> Iterator[str]:
 
 
 def _details(hit: Hit) -> list[str]:
-    details = [" › ".join((f"《{hit.title}》", *hit.section)), f"第 {hit.page} 页" if hit.page else "",
+    details = [*_where(hit),
                "期限：" + "、".join(each.text for each in hit.deadlines) if hit.deadlines else "",
                "数量：" + "、".join(each.text for each in hit.quantities) if hit.quantities else "",
                "单位：" + "、".join(f"{each.name}（{_ROLES[each.role]}）" for each in hit.units) if hit.units else "",
                f"{hit.doc_id}/{hit.record_id}"]
     return [detail for detail in details if detail]
+
+
+def _where(hit: Hit | BodyHit) -> list[str]:
+    return [" › ".join((f"《{hit.title}》", *hit.section)), *([f"第 {hit.page} 页"] if hit.page else [])]
 
 
 def facet_lines(facets: Iterable[Facet], records: int) -> Iterator[str]:
@@ -91,6 +101,13 @@ def hit_format(hit: Hit) -> dict[str, Any]:
             "title": hit.title, "section": list(hit.section), "kind": hit.kind, "page": hit.page,
             "span": [hit.span.start, hit.span.end], **values_format(hit), "score": round(hit.score, 4),
             **({"confirmed": True} if hit.confirmed else {})}
+
+
+def body_format(hit: BodyHit) -> dict[str, Any]:
+    """A sentence that is no record for JSON, as a hit of the kind "text"."""
+    return {"doc": Path(hit.source).name, "quote": hit.quote, "doc_id": hit.doc_id, "title": hit.title,
+            "section": list(hit.section), "kind": "text", "page": hit.page, "span": [hit.span.start, hit.span.end],
+            "score": round(hit.score, 4)}
 
 
 def _plain_value(value: Any) -> Any:
