@@ -149,6 +149,15 @@ def test_the_index_is_trained_before_it_answers(home: Home, model: tuple[Choice,
         assert len(kb.vector_index.search(kb.encoder.encode(["食堂"])[0], 100)[0]) == 7
 
 
+def test_a_training_of_the_former_vectors_changes_nothing(home: Home, model: tuple[Choice, Encoder]) -> None:
+    with open_kb(home.root) as kb:
+        trained, holding = kb.vector_index.trained_anew()
+        change_model(*model, home)
+        kb.reopen()
+        kb.vector_index.adopt(trained, holding)
+    changed(home, model)
+
+
 def test_one_change_at_a_time(home: Home, model: tuple[Choice, Encoder]) -> None:
     with FileLock(str(home.embedding_lock)), pytest.raises(KbError, match="换语义模型"):
         change_model(*model, home)
@@ -193,3 +202,15 @@ def test_an_empty_knowledge_base(tmp_path: Path, model: tuple[Choice, Encoder]) 
         put(kb, make_document(PLAN), "plan.txt")
         kb.sync()
         assert search(Query("报警器"), kb)
+
+
+def test_the_page_tells_how_far_it_is(home: Home, model: tuple[Choice, Encoder]) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    interrupted(home, model)
+    page = AppTest.from_string("from kb.views.ingest import show\nshow()", default_timeout=30).run()
+    assert not page.exception
+    bar, = page.get("progress")
+    assert "已算 4 条，共 7 条" in bar.proto.text
+    resumed(home, model)
+    assert not page.run().get("progress")

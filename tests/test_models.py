@@ -14,6 +14,7 @@ from kb_documents import filled
 from shared import PROJECT
 from tiny_models import bert, static, with_onnx
 
+from kb import models
 from kb.cli import main
 from kb.encoder import BUILT_IN, StaticEncoder, load_encoder
 from kb.knowledge_base import open_kb
@@ -32,7 +33,7 @@ ASKED = "检查一次校园食堂"
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of models: bert (mean), cls (with ONNX), wide, static."""
     folder = tmp_path_factory.mktemp("models")
     for name, width, pooling in (("bert", 32, "mean"), ("cls", 32, "cls"), ("wide", 48, "mean")):
@@ -59,8 +60,8 @@ def answers(home: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["bert onnx", "cls onnx"])
-def test_onnxruntime_gives_the_vectors_of_sentence_transformers(name: str, models: Path) -> None:
-    light, heavy = OnnxEncoder(models / name), SentenceTransformerEncoder(models / name)
+def test_onnxruntime_gives_the_vectors_of_sentence_transformers(name: str, small: Path) -> None:
+    light, heavy = OnnxEncoder(small / name), SentenceTransformerEncoder(small / name)
     vectors = light.encode(TEXTS)
     assert (vectors.dtype, vectors.shape, light.dim, heavy.dim) == (np.float32, (6, 32), 32, 32)
     assert np.allclose(vectors, heavy.encode(TEXTS), atol=1e-5)
@@ -68,58 +69,58 @@ def test_onnxruntime_gives_the_vectors_of_sentence_transformers(name: str, model
     assert light.encode([]).shape == heavy.encode([]).shape == (0, 32)
 
 
-def test_pooling_is_read_in_its_former_spelling(models: Path, tmp_path: Path) -> None:
+def test_pooling_is_read_in_its_former_spelling(small: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(models / "cls onnx", folder)
+    shutil.copytree(small / "cls onnx", folder)
     former = {"word_embedding_dimension": 32, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
     (folder / "1_Pooling" / "config.json").write_text(json.dumps(former))
-    assert np.array_equal(OnnxEncoder(folder).encode(TEXTS), OnnxEncoder(models / "cls onnx").encode(TEXTS))
+    assert np.array_equal(OnnxEncoder(folder).encode(TEXTS), OnnxEncoder(small / "cls onnx").encode(TEXTS))
     (folder / "1_Pooling" / "config.json").write_text(json.dumps(former | {"pooling_mode_max_tokens": True}))
     assert not reads(folder)
 
 
 @pytest.mark.parametrize(("name", "kind"), [
     ("bert", SentenceTransformerEncoder), ("cls onnx", OnnxEncoder), ("static", StaticEncoder)])
-def test_what_opens_a_folder(name: str, kind: type, models: Path) -> None:
-    choice, encoder = choose(str(models / name))
+def test_what_opens_a_folder(name: str, kind: type, small: Path) -> None:
+    choice, encoder = choose(str(small / name))
     assert isinstance(encoder, kind)
     assert (choice.vectors, choice.dim, choice.instruction) == (encoder.name, encoder.dim, "")
     assert np.array_equal(load(choice).encode(TEXTS), encoder.encode(TEXTS))
 
 
-def test_a_static_model_gives_the_vectors_of_sentence_transformers(models: Path) -> None:
-    assert np.allclose(StaticEncoder(models / "static").encode(TEXTS),
-                       SentenceTransformerEncoder(models / "static").encode(TEXTS), atol=1e-5)
+def test_a_static_model_gives_the_vectors_of_sentence_transformers(small: Path) -> None:
+    assert np.allclose(StaticEncoder(small / "static").encode(TEXTS),
+                       SentenceTransformerEncoder(small / "static").encode(TEXTS), atol=1e-5)
 
 
-def test_instructions(models: Path, tmp_path: Path) -> None:
+def test_instructions(small: Path, tmp_path: Path) -> None:
     known, said = tmp_path / "bge-small-zh-v1.5", tmp_path / "said"
-    shutil.copytree(models / "cls onnx", known)
-    shutil.copytree(models / "cls onnx", said)
+    shutil.copytree(small / "cls onnx", known)
+    shutil.copytree(small / "cls onnx", said)
     (said / "config_sentence_transformers.json").write_text(json.dumps({"prompts": {"query": "问题："}}))
     assert choose(str(known))[0].instruction == "为这个句子生成表示以用于检索相关文章："
     assert choose(str(known), "")[0].instruction == ""
     assert choose(str(said))[0].instruction == "问题："
 
 
-def test_the_instruction_stands_before_questions_only(models: Path, home: Path) -> None:
-    assert main(["model", str(models / "cls onnx"), "--instruction", "检查"]) == 0
+def test_the_instruction_stands_before_questions_only(small: Path, home: Path) -> None:
+    assert main(["model", str(small / "cls onnx"), "--instruction", "检查"]) == 0
     with open_kb(home) as kb:
         assert np.allclose(kb.meaning.questions(["食堂"]), kb.encoder.encode(["检查食堂"]))
         before = kb.vector_index.generation
-    assert main(["model", str(models / "cls onnx")]) == 0
+    assert main(["model", str(small / "cls onnx")]) == 0
     with open_kb(home) as kb:
         assert np.allclose(kb.meaning.questions(["食堂"]), kb.encoder.encode(["食堂"]))
         assert kb.vector_index.generation == before
 
 
 @pytest.mark.parametrize("name", ["bert", "cls onnx", "static"])
-def test_another_model_answers_and_is_taken_back(name: str, models: Path, home: Path,
+def test_another_model_answers_and_is_taken_back(name: str, small: Path, home: Path,
                                                  capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["model", str(models / name)]) == 0
+    assert main(["model", str(small / name)]) == 0
     assert answers(home)[0] == "每季度检查一次校园食堂。"
     with open_kb(home) as kb:
-        assert kb.encoder.name == choose(str(models / name))[1].name
+        assert kb.encoder.name == choose(str(small / name))[1].name
         assert kb.vector_index.generation == kb.store.generation()
     assert len(list((home / "index").glob("vectors-*"))) == 1
     assert main(["model", "--built-in"]) == 0
@@ -128,14 +129,14 @@ def test_another_model_answers_and_is_taken_back(name: str, models: Path, home: 
         assert kb.encoder is load_encoder()
     said = capfd.readouterr()
     assert said.err == ""
-    assert said.out.splitlines() == [f"语义模型：{models / name}（{8 if name == 'static' else 32} 维）",
+    assert said.out.splitlines() == [f"语义模型：{small / name}（{8 if name == 'static' else 32} 维）",
                                      "语义模型：内置模型（256 维）"]
 
 
-def test_models_of_different_widths_follow_each_other(models: Path, home: Path) -> None:
+def test_models_of_different_widths_follow_each_other(small: Path, home: Path) -> None:
     with open_kb(home) as reader:
         for name in ("cls onnx", "static", "wide"):
-            assert main(["model", str(models / name)]) == 0
+            assert main(["model", str(small / name)]) == 0
             assert search(Query(ASKED), reader)[0].quote == "每季度检查一次校园食堂。"
             assert reader.encoder.dim == {"cls onnx": 32, "static": 8, "wide": 48}[name]
 
@@ -186,9 +187,9 @@ def test_a_file_and_a_name_that_was_never_fetched_are_refused(home: Path, tmp_pa
     ("bert", "model.safetensors"), ("bert", "tokenizer.json"), ("cls onnx", "onnx/model.onnx"),
     ("cls onnx", "tokenizer.json"), ("static", "model.safetensors"), ("static", "tokenizer.json")])
 def test_damaged_files_are_refused_and_a_model_in_use_is_stood_in_for(
-        name: str, file: str, models: Path, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        name: str, file: str, small: Path, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / name
-    shutil.copytree(models / name, folder)
+    shutil.copytree(small / name, folder)
     content = (folder / file).read_bytes()
     (folder / file).write_bytes(content[:len(content) // 2])
     refused(str(folder), "打不开", home, capfd)
@@ -201,24 +202,25 @@ def test_damaged_files_are_refused_and_a_model_in_use_is_stood_in_for(
 def stood_in_for(home: Path, message: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Assert that the built-in model answers, and that each verb says why in one line."""
     for verb, code in (["search", ASKED], 0), (["doctor"], 2), (["model"], 2):
+        # As in a process of its own, which has loaded no model yet.
+        models._loaded.cache_clear()
         capfd.readouterr()
-        done = subprocess.run([sys.executable, "-m", "kb", *verb], cwd=PROJECT, capture_output=True, text=True,
-                              check=False)
-        faults = [line for line in done.stderr.splitlines() if "原文件不在了" not in line]
-        assert len(faults) == 1 and message in faults[0] and "现在用内置模型检索" in faults[0], done.stderr
-        assert done.returncode == code
-        assert verb[0] != "search" or "每季度检查一次校园食堂。" in done.stdout
-        assert verb[0] == "search" or "代替打不开的" in done.stdout
+        assert main(verb) == code
+        said = capfd.readouterr()
+        faults = [line for line in said.err.splitlines() if "原文件不在了" not in line]
+        assert len(faults) == 1 and message in faults[0] and "现在用内置模型检索" in faults[0], said.err
+        assert verb[0] != "search" or "每季度检查一次校园食堂。" in said.out
+        assert verb[0] == "search" or "代替打不开的" in said.out
 
 
-def test_files_that_changed_under_an_index_are_noticed(models: Path, tmp_path: Path, home: Path,
+def test_files_that_changed_under_an_index_are_noticed(small: Path, tmp_path: Path, home: Path,
                                                        capfd: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(models / "bert", folder)
+    shutil.copytree(small / "bert", folder)
     assert main(["model", str(folder)]) == 0
     for other, message in (("wide", "现在的向量是 48 维，索引是 32 维"), ("cls", "文件有改动")):
         shutil.rmtree(folder)
-        shutil.copytree(models / other, folder)
+        shutil.copytree(small / other, folder)
         stood_in_for(home, message, capfd)
     assert main(["model", str(folder)]) == 0
     with open_kb(home) as kb:
@@ -226,10 +228,10 @@ def test_files_that_changed_under_an_index_are_noticed(models: Path, tmp_path: P
         assert kb.vector_index.generation == kb.store.generation()
 
 
-def test_neither_library_is_loaded_without_need(models: Path, home: Path) -> None:
+def test_neither_library_is_loaded_without_need(small: Path, home: Path) -> None:
     script = ("import sys, kb.cli\nkb.cli.main(sys.argv[1:])\n"
               "print({'torch', 'sentence_transformers', 'onnxruntime', 'transformers'} & sys.modules.keys())")
-    for model, loaded in ((str(BUILT_IN), "set()"), (str(models / "cls onnx"), "{'onnxruntime'}")):
+    for model, loaded in ((str(BUILT_IN), "set()"), (str(small / "cls onnx"), "{'onnxruntime'}")):
         for arguments in (["model", model], ["search", "食堂"]):
             done = subprocess.run([sys.executable, "-c", script, *arguments], cwd=PROJECT, capture_output=True,
                                   text=True, check=True)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from kb.embedding import encoded_so_far
 from kb.errors import KbError
 from kb.files import supported_suffixes
 from kb.home import Home
 from kb.ingest import FileReport, ingest_upload, reread
 from kb.knowledge_base import KnowledgeBase
+from kb.models import choices
 from kb.views.ingest_markup import DELETE, REREAD, managed_documents, report_list
 from kb.views.markup import element
 from kb.views.page import alert, documents, knowledge_base, pressed
@@ -23,12 +25,22 @@ _REPORT, _DELETED, _ROUND = "ingest_report", "ingest_deleted", "ingest_round"
 def show() -> None:
     """The page."""
     kb = knowledge_base()
+    _model(kb)
     _upload(kb)
     _act(kb)
     if report := st.session_state.get(_REPORT):
         st.html(report_list(report))
     _offer_undo(kb.home)
     _list(kb)
+
+
+def _model(kb: KnowledgeBase) -> None:
+    """Which model stands in for one that cannot be opened, and how far a change to another one is."""
+    if kb.meaning.fault:
+        alert(kb.meaning.fault)
+    if following := choices(kb.store).following:
+        done, total = encoded_so_far(kb.home, following), sum(each.records for each in documents(kb))
+        st.progress(min(done / max(total, 1), 1.0), f"正在换语义模型：已算 {done} 条，共 {total} 条；换好之前用原来的")
 
 
 def _upload(kb: KnowledgeBase) -> None:
