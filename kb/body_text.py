@@ -26,7 +26,7 @@ def gaps(length: int, taken: Iterable[Span]) -> list[Span]:
 
 def worth_reading(text: str) -> bool:
     """Whether there are enough letters in a stretch to say anything."""
-    return len(characters(text)) >= _SHORTEST
+    return len(text) >= _SHORTEST and len(characters(text)) >= _SHORTEST
 
 
 def body_sentences(text: str, blocks: Sequence[Block], free: Sequence[Span], said: Iterable[Span],
