@@ -21,6 +21,10 @@ from pipelines.document import Document, Record, Span
 
 # A second and a third piece are evidence where they beat silence as well and score nearly as high as the first.
 _PIECES, _NEARLY_AS_GOOD = 3, 1.8
+# A list of problems says the same in other words, later.
+_NEAR_FOR_PROBLEMS = 4.8
+# A passage that is another commitment's evidence with this probability is shared by those that have this much of it.
+_SURELY_ANOTHERS, _SHARED = 0.8, 0.3
 _TURNED_DOWN = 3
 _STOPS, _NEIGHBOURS = ("。", "！"), 2
 _SURE = 0.5  # from here on a passage counts as the evidence of another commitment
@@ -83,13 +87,20 @@ class _Table:
         """The match of a commitment, by its place."""
         commitment, scores, shares = self._commitments[row], self._scores[row], self._shares[row]
         ranked = [int(at) for at in np.argsort(-scores, kind="stable")[:_PIECES + _TURNED_DOWN + _NEIGHBOURS]]
-        chosen = [at for at in ranked[:_PIECES] if scores[at] > max(0.0, scores[ranked[0]] - _NEARLY_AS_GOOD)]
+        chosen = [at for at in ranked[:_PIECES] if self._is_evidence(row, at, float(scores[ranked[0]]))]
         sure = float(shares[chosen].sum()) if chosen else float(1 - shares.sum())
         chosen += _giving_the_figure(commitment, chosen, self._passages)
         judgement = judge(commitment.statement, [self._passages[at].statement for at in chosen])
         left = [at for at in ranked if at not in chosen][:_TURNED_DOWN]
         return Match(commitment.record, tuple(self._piece(row, at) for at in chosen), judgement, sure,
                      tuple(self._turned_down(row, at, bool(chosen)) for at in left))
+
+    def _is_evidence(self, row: int, at: int, best: float) -> bool:
+        """Whether a passage beats silence, comes near the best one and belongs to no other commitment for sure."""
+        score, rival = self._scores[row, at], int(self._likeliest[at])
+        near = _NEAR_FOR_PROBLEMS if self._passages[at].statement.problem else _NEARLY_AS_GOOD
+        others = rival != row and self._shares[rival, at] > _SURELY_ANOTHERS and self._shares[row, at] < _SHARED
+        return bool(score > max(0.0, best - near)) and not others
 
     def _piece(self, row: int, at: int, why: str = "") -> Evidence:
         passage = self._passages[at]

@@ -45,6 +45,9 @@ _CLAUSE = re.compile(r"[，；。]")
 _OUTCOME = re.compile(alternation("compare_outcomes.txt"))
 # 甲路、乙街、丙村3个: names between enumeration marks, the last one before its number.
 _ENUMERATED = re.compile(r"(?:(?<=、)|(?<=[，完通造设]))[㐀-鿿]{2,8}(?=、|\d)|[㐀-鿿]{2,8}(?=、)")
+_ONGOING = re.compile(r"不断|持续|进一步|逐步|加快|继续")
+_PREVENTS = re.compile(r"防止|防范|杜绝|遏制|避免|守住|守牢|不发生|不因")
+_KEPT = re.compile(r"守住|守牢|未发生|没有发生|零发生|未出现|没有出现")
 _NOT_YET = {"short", "under way", "half way"}
 _LIKE = 0.3  # from 0.2 to 0.3 the same of our own pairs, above it fewer
 _EFFORT = re.compile(r"^(?:继续|进一步|积极|大力|切实|全面|稳步|加快|深入|持续|不断)+")
@@ -95,10 +98,17 @@ def names_a_state(commitment: Statement) -> bool:
 
 
 def is_outcome(commitment: Statement, evidence: Sequence[Statement]) -> bool:
-    """Whether the clause of the evidence that is most like the commitment says that things turned out well."""
+    """Whether the clause of the evidence that is most like the commitment says that things turned out well.
+
+    Also where the action has become what its object has reached (巩固拓展成果: 成果巩固拓展), and where the harm that
+    is to be prevented did not come about (防止…风险: 守住底线).
+    """
     clauses = [clause for piece in evidence for clause in _clauses(piece.text)]
     nearest = max(clauses, key=lambda clause: alike(commitment.text, clause), default="")
-    return alike(commitment.text, nearest) >= _LIKE and bool(_OUTCOME.search(nearest))
+    turned = nearest[-2:] in commitment.text[:4] and not _ONGOING.search(nearest)
+    reached = turned or _OUTCOME.search(nearest)
+    kept = _PREVENTS.search(commitment.text) and any(_KEPT.search(clause) for clause in clauses)
+    return bool(kept) or (alike(commitment.text, nearest) >= _LIKE and bool(reached))
 
 
 def turned_out_well(evidence: Sequence[Statement]) -> bool:
