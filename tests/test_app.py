@@ -170,6 +170,23 @@ def test_a_hit_opens_its_document_at_the_place(page: Page) -> None:
     assert _in_view(page, ".text .chosen")
 
 
+def test_a_sentence_that_is_no_record_stands_below_the_hits_and_opens_at_its_place(page: Page) -> None:
+    page.goto("/?q=水源地巡查力度还不够")
+    sentence = page.locator(".body-hit").filter(has_text="饮用水水源地巡查力度还不够。")
+    sentence.locator("mark").first.wait_for()
+    assert sentence.inner_text().startswith("正文") and "二、存在的问题" in sentence.inner_text()
+    order = page.locator(".hit, .body-hit").all()
+    assert [each.get_attribute("class") for each in order][-2:] == ["hit", "body-hit"]
+    sentence.get_by_role("button", name="复制引用").click()
+    sentence.get_by_text("已复制").wait_for()
+    sentence.get_by_text("打开原文").click()
+    page.wait_for_url("**/document?*at=*")
+    page.locator(".text .at").first.wait_for()
+    assert page.locator(".text .at").first.inner_text() == "饮用水水源地巡查力度还不够。"
+    page.wait_for_timeout(200)
+    assert _in_view(page, ".text .at")
+
+
 def test_outline_records_and_text_lead_to_each_other(page: Page) -> None:
     page.goto("/document")
     page.get_by_role("link", name="澜州市水务局2024年工作要点").click()

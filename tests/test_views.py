@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from kb.body_search import BodyHit
 from kb.changes import Correction, Draft
 from kb.chips import Known
 from kb.compare import Evidence, Match
@@ -23,6 +24,7 @@ from kb.rows import DocumentSummary
 from kb.search import Hit, Query
 from kb.understanding import Understood, understand
 from kb.verdict import Judgement
+from kb.views.body_markup import body_list
 from kb.views.checks_markup import Checked, finding_groups
 from kb.views.chips import deadline_chip, deadline_reading, quantity_reading, unit_chip
 from kb.views.compare_markup import match_csv, match_table
@@ -209,7 +211,9 @@ def test_hostile_text_stays_text_on_every_page() -> None:
                        HOSTILE, None, None, "placed") for what in ("confirm", "reject")]
     checked = Checked(document, (Finding("sums", "error", HOSTILE, (record.span,), (), 0.9),))
     shown = Shown(hit, HOSTILE, Context(HOSTILE, HOSTILE), (Shown(hit, HOSTILE),), True)
+    sentence = BodyHit("d", HOSTILE, HOSTILE, HOSTILE, (HOSTILE,), Span(0, 3), 1, 1.0)
     for markup in (document_view(document, None, None), hits_list([shown], HOSTILE),
+                   body_list([sentence], HOSTILE, {"d": HOSTILE}),
                    document_table([document_cells(summary)]), match_table([(1, match)], document, document),
                    document_view(document, None, None, made), without_card(made),
                    look_table([Look(doubts(document, 1.0)[-1], record)]), finding_groups([checked])):

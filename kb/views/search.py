@@ -14,6 +14,7 @@ from kb.order import DATE, RELEVANCE
 from kb.results import Line, Request, Results, results
 from kb.saved import News
 from kb.search import Hit, Query, hits_of, search
+from kb.views.body_markup import body_list
 from kb.views.choose import XLSX
 from kb.views.document_markup import years
 from kb.views.hits_sheet import MOST_ROWS, about_hits, hits_xlsx
@@ -75,8 +76,9 @@ def _show_results(kb: KnowledgeBase, request: Request) -> None:
     if page.results.lines:
         _list(kb, request, page, "")
     else:
-        st.html(nothing_found([(name, looser, len(found(kb, looser, MOST)))
-                               for name, looser in loosened(request.query)]))
+        advice = nothing_found([(name, looser, len(found(kb, looser, MOST)))
+                                for name, looser in loosened(request.query)])
+        st.html(joined((advice, body_list(page.results.body, _words(kb, page), _origins(kb)))))
 
 
 def _page(kb: KnowledgeBase, request: Request) -> _Page:
@@ -109,16 +111,25 @@ def _examples(_kb: KnowledgeBase, root: str, generation: int) -> list[Example]:
 
 def _list(kb: KnowledgeBase, request: Request, page: _Page, saved: str) -> None:
     """The hits with what stands beside them, and what can be done with all of them."""
-    text = page.results.understood.text
-    words = " ".join((text, *kb.thesaurus.expansion(text)))
-    origins = {each.doc_id: _origin(each.metadata, each.title) for each in documents(kb)}
+    words, origins = _words(kb, page), _origins(kb)
     hits = hits_list([_shown(line, page, origins) for line in page.results.lines], words,
                      (page.results.page - 1) * request.size + 1)
     side = joined((facets_panel(page.facets, request, len(page.results.ranking)), saved_box(saved_lines(kb))))
-    main = (order_line(request, page.results, saved), hits, page_line(request, page.results, saved))
+    main = (order_line(request, page.results, saved), hits, body_list(page.results.body, words, origins),
+            page_line(request, page.results, saved))
     st.html(element("div", element("div", *main), element("aside", side, cls="side", aria_label="按字段统计"),
                     cls="results"))
     _buttons(kb, request, page.results)
+
+
+def _words(kb: KnowledgeBase, page: _Page) -> str:
+    """What is marked: the query's words and the official words for them."""
+    text = page.results.understood.text
+    return " ".join((text, *kb.thesaurus.expansion(text)))
+
+
+def _origins(kb: KnowledgeBase) -> dict[str, str]:
+    return {each.doc_id: _origin(each.metadata, each.title) for each in documents(kb)}
 
 
 def _shown(line: Line, page: _Page, origins: dict[str, str]) -> Shown:
