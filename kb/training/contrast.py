@@ -67,16 +67,18 @@ class _Rows(torch.nn.Module):
                 {"params": [self._weights], "lr": _RATE_OF_WEIGHTS}]
 
 
+def prepare_torch() -> None:
+    """One thread, which a busy machine does not keep waiting either; with denormals the same run took 148 s, not 16."""
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+
+
 def learn_from_pairs(table: Table, pieces: Sequence[str], sources: Sequence[Sequence[Pairs]], steps: int = STEPS
                      ) -> Table:
     """The table, float32 (size, dim), after so many steps; the same for the same input. Row 0 (unknown) is zero.
 
     At each step every source gives a batch, a source of several kinds of pairs one kind by chance.
     """
-    # One thread: sums in another order would give another model, and a busy machine makes two threads wait.
-    torch.set_num_threads(1)
-    # The same run took 16 s in place of 148 s.
-    torch.set_flush_denormal(True)
     rng = np.random.default_rng(0)
     rows = _Rows(table, _characters_of(pieces))
     optimizer = torch.optim.Adam(rows.groups(), fused=True)

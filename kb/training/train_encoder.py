@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from kb.encoder import StaticEncoder
 from kb.thesaurus import package_thesaurus
 from kb.training.company import Ids, vectors_by_company
-from kb.training.contrast import STEPS, WIDTHS, learn_from_pairs
+from kb.training.contrast import STEPS, WIDTHS, learn_from_pairs, prepare_torch
 from kb.training.held_out import found_first, parted
 from kb.training.lessons import Material, lessons
 from kb.training.paragraphs import read_paragraphs
@@ -38,6 +39,13 @@ def train_encoder(text: Path, out: Path, say: Callable[[str], None], steps: int 
     how well a model that never saw them finds what every tenth answer's questions ask for. KbError where the text is
     unusable.
     """
+    # One thread, and denormals are nothing from the start: sums in another order would give another model.
+    with threadpool_limits(1):
+        prepare_torch()
+        _train(text, out, say, steps)
+
+
+def _train(text: Path, out: Path, say: Callable[[str], None], steps: int) -> None:
     material = Material(read_paragraphs(text), read_answers(), package_thesaurus().words)
     say(f"读入 {len(material.paragraphs)} 个段落；统计词语……")
     tokenizer = build_tokenizer(with_everyday_words(count_words(material.paragraphs), count_words(material.texts())))
