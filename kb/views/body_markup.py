@@ -30,5 +30,6 @@ def _hit(hit: BodyHit, words: str, origin: str) -> Html:
     quote = element("div", element("span", "正文", cls="chip kind text"), marked(hit.quote, matches(hit.quote, words)),
                     cls="quote")
     where = element("span", joined(filter(None, said), "　"), cls="where")
-    foot, cited = element("div", where, buttons, cls="foot"), element("div", cls="citation", data_citation=True, hidden=True)
-    return element("li", quote, foot, cited, cls="body-hit", data_holds_citation=True)
+    cited = element("div", cls="citation", data_citation=True, hidden=True)
+    return element("li", quote, element("div", where, buttons, cls="foot"), cited, cls="body-hit",
+                   data_holds_citation=True)
