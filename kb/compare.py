@@ -26,7 +26,7 @@ _NEAR_FOR_PROBLEMS = 4.8
 # A passage that is another commitment's evidence with this probability is shared by those that have this much of it.
 _SURELY_ANOTHERS, _SHARED = 0.8, 0.3
 # Where a figure was promised, pieces that give none are evidence only if they are more likely than not: without this
-# one pair more of our 555 is right, of the two reports of the State Council two are wrong.
+# two more of our 555 pairs are right and two fewer of the State Council's 138.
 _DOUBTFUL = 0.5
 _TURNED_DOWN = 3
 _STOPS, _NEIGHBOURS = ("。", "！"), 2
