@@ -209,6 +209,11 @@ def test_an_indicator_table_gives_targets(tmp_path: Path) -> None:
 
 # Lists
 
+def test_time_alone_is_no_record(tmp_path: Path) -> None:
+    document = read_lines(tmp_path, "一、目标", "全年，", "指标提出：到2025年，供水能力达到30万吨，漏损率降到9%。")
+    assert [each.quote for each in document.records] == ["指标提出：到2025年，供水能力达到30万吨，", "漏损率降到9%。"]
+
+
 def test_conditions_of_an_applicant_are_nobodys_commitment(tmp_path: Path) -> None:
     document = read_lines(tmp_path, "一、补助", "（一）申请补助的水厂应符合下列条件：", "1.运行满3年；",
                           "2.水质连续达标；",

@@ -88,9 +88,14 @@ def _records_of(text: str, folded: str, reading: Reading, metadata: Metadata,
         own = tuple(d for d in reading.deadlines if reading.is_row or span.overlaps(d.span))
         inherited = own or tuple(d for d in inherited if _holds_on(d) or _binds_on(d, reading.role))
         units = at_place(find_units(words), text, span.start) or units
-        if judged and not is_name(words):  # a name alone signs the document
+        if judged and not is_name(words) and not _is_time_alone(words, own):  # a name alone signs the document
             yield Record("", judged[0], text[span.start:span.end], span, _titles(text, reading.path), inherited,
                          quantities, units, judged[1])
+
+
+def _is_time_alone(words: str, deadlines: Sequence[Deadline]) -> bool:
+    """Whether a stretch only says when, as what a page's end tears off does: “十四五”时期，"""
+    return sum(each.span.end - each.span.start for each in deadlines) >= len(words.strip("，。；")) > 0
 
 
 def _cuts(folded: str, reading: Reading, body: Span) -> list[Span]:

@@ -55,8 +55,10 @@ def _letters_beside_dates(text: str, span: Span, deadlines: Sequence[Deadline]) 
 def _stands_alone(text: str, span: Span, deadlines: Sequence[Deadline], quantities: Sequence[Quantity]) -> bool:
     """Whether a stretch says more than when, and is no adverbial that leads to what follows.
 
-    One that ends with its figure states it, whatever it begins with: 围绕老城片区新铺管道21公里.
+    One that ends with its figure states it, whatever it begins with: 围绕老城片区新铺管道21公里. What stands before a
+    colon only announces: 定量指标提出：到2025年，|….
     """
+    span = Span(max(span.start, text.rfind("：", span.start, span.end) + 1), span.end)
     words = text[span.start:span.end].rstrip("，")
     ends = span.start + len(words)
     leads_in = "，" not in words and _LEAD_IN.match(words + "，") and not any(q.span.end == ends for q in quantities)
