@@ -16,8 +16,8 @@ _SHARES = re.compile("(?:占比|比例|比重|份额)$")
 def may_be_one(one: str, other: str, unit: str | None) -> bool:
     """Whether nothing speaks against the indicators of two texts that are alike being one.
 
-    Neither has words that tell indicators apart (农村, 出口, 省级 …) where the other has different ones, nor 非, 未, 累计
-    where the other has not; of percentages the last two letters agree as well: 按时办结率 is not 满意率.
+    Neither has words that tell indicators apart (农村, 出口, 省级 …) where the other has different ones, nor 非, 未,
+    累计 where the other has not; of percentages the last two letters agree as well: 按时办结率 is not 满意率.
     """
     words = distinctions(one), distinctions(other)
     if (words[0] - words[1] and words[1] - words[0]) or (words[0] ^ words[1]) & _ALONE:

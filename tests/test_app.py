@@ -234,9 +234,9 @@ def test_compare_shows_verdicts_and_silent_drops(page: Page) -> None:
     page.locator(".matches").wait_for()
     rows = page.locator(".matches tbody tr")
     assert "plan=" in page.url and "report=" in page.url
-    kept = rows.filter(has_text="6月底前完成15座小型水库除险加固")
+    kept, dropped = (rows.filter(has=page.locator("td:nth-child(2)", has_text=words))
+                     for words in ("6月底前完成15座小型水库除险加固", "印发《澜州市节水行动方案》"))
     assert "已达到" in kept.inner_text() and "目标\n15座\n实际\n15座" in kept.inner_text()
-    dropped = rows.filter(has_text="印发《澜州市节水行动方案》")
     assert "未提及" in dropped.inner_text()
     every = rows.count()
     page.get_by_text(re.compile(r"^未提及 \d+$")).click()
