@@ -9,8 +9,8 @@ everyday questions (hit@1 / hit@5 / hit@10 / recall@20 / mrr@10):
     and the thesaurus       51.1 / 83.7 / 93.5 / 86.6 / 65.0
     and conditions read     50.0 / 82.6 / 93.5 / 86.1 / 64.2
 
-The form of the fusion was chosen with the encoder before that one, on the same queries over their perfect records
-(worded unlike the text) and on 150 stretches of four to eight characters cut from records (known items), hit@1 / hit@10:
+The form of the fusion was chosen with the encoder before that one, on the same queries over their perfect records and
+on 150 stretches of four to eight characters cut from records (known items), hit@1 / hit@10:
 
     full text alone                                        29 / 74    known items  85 / 100
     vectors alone                                          37 / 82                 60 / 84
