@@ -83,6 +83,7 @@ def known(kb: KnowledgeBase, today: date) -> Known:
 
 def _read(kb: KnowledgeBase, today: date) -> Known:
     def values(name: str) -> tuple[str, ...]:
+        """What the filter terms of one field hold."""
         return tuple(term.partition(":")[2] for term in kb.filter_index.beginning(f"{name}:"))
 
     index, units = kb.filter_index, kb.store.units

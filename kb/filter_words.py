@@ -37,6 +37,7 @@ def _days(first: date | None, last: date | None) -> str | None:
 
 def _amount(amount: Amount) -> str:
     def parts() -> Iterator[str]:
+        """The bounds that are set."""
         if amount.at_least is not None:
             yield f"≥{amount.at_least:.15g}"
         if amount.at_most is not None:

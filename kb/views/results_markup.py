@@ -58,6 +58,7 @@ def page_line(request: Request, found: Results, saved: str) -> Html:
     shown = sorted({1, found.pages, *near})
 
     def parts() -> Iterator[Html]:
+        """The links, with a gap where pages are left out."""
         if found.page > 1:
             yield link("‹ 上一页", SEARCH, **request_parameters(replace(request, page=found.page - 1), saved))
         for former, page in zip([0, *shown], shown, strict=False):

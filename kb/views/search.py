@@ -143,6 +143,7 @@ def _buttons(kb: KnowledgeBase, request: Request, found_: Results) -> None:
     left, right, said = st.columns([2, 2, 6], gap="small", vertical_alignment="center")
 
     def workbook() -> bytes:
+        """The file, made only when somebody asks for it."""
         about = about_hits(request, found_, str(kb.home.root), date.today())
         return hits_xlsx(hits_of(kb, found_.ranking[:MOST_ROWS]), about)
 

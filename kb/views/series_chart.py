@@ -27,6 +27,7 @@ def series_chart(series: Series) -> Html:
     low, span = min(values), (max(values) - min(values)) or 1.0
 
     def at(reading: Reading) -> tuple[float, float]:
+        """Where a reading stands, in units of the drawing."""
         across = (reading.year - years[0]) / (years[-1] - years[0])
         return (round(_SIDE + across * (_WIDTH - 2 * _SIDE), 1),
                 round(_HEIGHT - _FOOT - (reading.value - low) / span * (_HEIGHT - _FOOT - _TOP), 1))

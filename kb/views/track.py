@@ -72,6 +72,7 @@ def _box(column: st.delta_generator.DeltaGenerator, label: str, key: str, counts
         st.session_state[key] = None
 
     def named(value: str) -> str:
+        """The unit or month with its counts."""
         overdue = counts[value]["unreported"] + counts[value]["missed"]
         return f"{value}（{counts[value].total()} 项{f'，逾期 {overdue}' if overdue else ''}）"
 
