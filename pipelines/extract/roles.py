@@ -16,6 +16,7 @@ from pipelines.numbering import is_first
 from pipelines.outline import has_preamble
 from pipelines.rules import Rule, rule
 
+Period = tuple[int | None, int | None]
 _NO_RECORDS = alternation("heading_no_records.txt")
 # What a chapter holds, by the words of its heading; the first row that matches decides.
 HEADINGS: tuple[Rule, ...] = (
@@ -56,39 +57,43 @@ _THIS_YEAR_FIRST = re.compile(r"(?:新的一年|今年|今后|我们要|要(?![�
 _NEXT_YEAR_FIRST = re.compile(r"(?:展望|面向|迈入|进入)?(?:(20\d\d)年|明年|新的一年|下一步|来年|下一阶段)")
 
 
-# Asked for every heading above every sentence; a document has some hundred headings.
-@lru_cache(maxsize=4096)
 def heading_role(title: str, metadata: Metadata) -> str | None:
     """What the chapter under a heading holds: result | goal | task | none, or None where its words do not tell."""
+    return _told_by(title, metadata.doc_type, metadata.period)
+
+
+# Asked for every heading above every sentence; a document has some hundred headings.
+@lru_cache(maxsize=4096)
+def _told_by(title: str, doc_type: str, period: Period) -> str | None:
     words = fold(title)
     if PROBLEM_TASK.search(words):
         return None
     found = next((each.gives(m) for each in HEADINGS if (m := each.pattern.search(words))), None)
-    if _is_past_period(words, metadata):
+    if _is_past_period(words, period):
         found = "result"
-    if found == "task" and metadata.doc_type == "summary" and not _NEXT.search(words):
+    if found == "task" and doc_type == "summary" and not _NEXT.search(words):
         found = None
     if found == "result":
         return found if _DESCRIBED.search(words) or not opens_with_action(words) else None
-    return "task" if _is_ahead(words, metadata) else found
+    return "task" if _is_ahead(words, doc_type, period) else found
 
 
-def _is_past_period(heading: str, metadata: Metadata) -> bool:
+def _is_past_period(heading: str, period: Period) -> bool:
     """Whether the planning period that a heading names is over in the document's first year (“十三五”时期 in 2021)."""
-    first = metadata.period[0] or metadata.period[1]
+    first = period[0] or period[1]
     periods = _PERIOD.findall(heading)
     return bool(periods and first) and all(2005 + 5 * "一二三四五".index(each) + 5 < (first or 0) for each in periods)
 
 
-def _is_ahead(heading: str, metadata: Metadata) -> bool:
+def _is_ahead(heading: str, doc_type: str, period: Period) -> bool:
     """Whether a chapter is about a year to come: 2025年重点工作 in the summary of 2024, in the report given in 2025."""
-    first = metadata.period[0] or metadata.period[1]
+    first = period[0] or period[1]
     years = [int(year) for year in _YEAR.findall(heading)]
     if not years or not first:
         return False
-    if metadata.doc_type == "summary":
+    if doc_type == "summary":
         return min(years) > first
-    return metadata.doc_type == "report" and min(years) >= first
+    return doc_type == "report" and min(years) >= first
 
 
 def tells_results(metadata: Metadata) -> bool:
