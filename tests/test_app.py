@@ -429,8 +429,13 @@ def test_facets_narrow_and_are_taken_back(page: Page) -> None:
     assert {each.split("\n")[0] for each in page.locator(".hit .kind").all_inner_texts()} == {"结果"}
     assert "kind=" in page.url and "sort=date" in page.url
     side.get_by_role("link", name="澜州市水务局", exact=True).click()
-    page.locator(".understood .condition").filter(has_text="发文机关：澜州市水务局").locator("a").click()
+    issuer = page.locator(".understood .condition").filter(has_text="发文机关：澜州市水务局")
+    issuer.wait_for()
+    _settled(page)
+    issuer.locator("a").click()
     page.wait_for_function("!location.search.includes('issuer')")
+    issuer.wait_for(state="detached")
+    _settled(page)
     side.get_by_role("link", name="结果 ✕").click()
     page.locator(".hit .kind.task").first.wait_for()
     assert page.get_by_label("类别").input_value() == ""
