@@ -21,6 +21,8 @@ from kb.ingest import ingest
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 sync_api = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过网页测试")
+# A busy machine draws a page piece by piece: what is expected is waited for.
+sync_api.expect.set_options(timeout=15_000)
 Page = sync_api.Page
 pytestmark = [pytest.mark.slow,
               pytest.mark.skipif(CHROMIUM is None, reason="没有安装 Chromium（apt install chromium），跳过网页测试")]
@@ -154,14 +156,14 @@ def test_a_hit_opens_its_document_at_the_place(page: Page) -> None:
     hit.locator("mark").first.wait_for()
     assert "水库" in " ".join(hit.locator("mark").all_inner_texts())
     for words in ("任务", "至2024-06-30", "15座", "牵头", "市水库中心", "配合", "二、水库除险加固"):
-        assert words in hit.inner_text()
+        sync_api.expect(hit).to_contain_text(words)
     hit.get_by_text("打开原文").click()
     page.wait_for_url("**/document?*")
     query = parse_qs(urlparse(page.url).query)
     assert query["doc"] and query["record"]
     place = page.locator(f".text [data-record='{query['record'][0]}']").first
     place.wait_for()
-    assert "6月底前完成15座小型水库" in place.inner_text()
+    sync_api.expect(place).to_contain_text("6月底前完成15座小型水库")
     page.wait_for_timeout(200)
     assert _in_view(page, ".text .chosen") and _in_view(page, ".records .chosen")
     page.reload()
@@ -236,8 +238,9 @@ def test_compare_shows_verdicts_and_silent_drops(page: Page) -> None:
     assert "plan=" in page.url and "report=" in page.url
     kept, dropped = (rows.filter(has=page.locator("td:nth-child(2)", has_text=words))
                      for words in ("6月底前完成15座小型水库除险加固", "印发《澜州市节水行动方案》"))
-    assert "已达到" in kept.inner_text() and "目标\n15座\n实际\n15座" in kept.inner_text()
-    assert "未提及" in dropped.inner_text()
+    sync_api.expect(kept).to_contain_text("已达到")
+    assert "目标\n15座\n实际\n15座" in kept.inner_text()
+    sync_api.expect(dropped).to_contain_text("未提及")
     every = rows.count()
     page.get_by_text(re.compile(r"^未提及 \d+$")).click()
     page.wait_for_function(f"document.querySelectorAll('.matches tbody tr').length < {every}")
@@ -264,7 +267,7 @@ def test_upload_reports_what_was_read_and_what_was_refused(page: Page, tmp_path:
         assert "未读入" in row.inner_text() and re.search("[一-鿿]{4}", row.locator("td").last.inner_text())
     assert not _ENGLISH.search(page.evaluate(_SHOWN).replace("TXT", ""))
     page.goto("/?q=新建气象站")
-    assert "7座" in page.locator(".hit").first.inner_text()
+    sync_api.expect(page.locator(".hit").first).to_contain_text("7座")
 
 
 def test_delete_asks_first_and_can_be_undone(page: Page) -> None:
@@ -272,14 +275,14 @@ def test_delete_asks_first_and_can_be_undone(page: Page) -> None:
     row = page.locator("table.list tr").filter(has_text="澜州市临时局")
     row.get_by_role("button", name="删除").click()
     dialog = page.get_by_role("dialog")
-    assert "澜州市临时局2024年工作要点" in dialog.inner_text()
+    sync_api.expect(dialog).to_contain_text("澜州市临时局2024年工作要点")
     dialog.get_by_role("button", name="取消").click()
     dialog.wait_for(state="detached")
-    assert row.count() == 1
+    sync_api.expect(row).to_have_count(1)
     row.get_by_role("button", name="删除").click()
     dialog.get_by_role("button", name="删除").click()
     page.get_by_text("已删除《澜州市临时局2024年工作要点》").wait_for()
-    assert row.count() == 0
+    sync_api.expect(row).to_have_count(0)
     page.get_by_role("button", name="撤销删除").click()
     row.wait_for()
     row.get_by_role("button", name="重新读取").click()
@@ -338,7 +341,7 @@ def test_what_was_confirmed_needs_no_look_any_more(page: Page) -> None:
     assert re.search(r"\d+%", row.inner_text()) and "《澜州市临时局2024年工作要点》一、临时" in row.inner_text()
     row.get_by_role("button", name="确认无误").click()
     page.get_by_text("已记下：核对无误").wait_for()
-    assert row.count() == 0
+    sync_api.expect(row).to_have_count(0)
     page.get_by_role("button", name="撤销").click()
     row.get_by_text("打开原文").click()
     page.wait_for_url("**/document?*")
@@ -359,12 +362,12 @@ def test_a_finding_opens_at_its_place_and_is_in_the_table(page: Page) -> None:
     page.wait_for_url("**/document?*")
     place = page.locator(".text .chosen, .text .at").first
     place.wait_for()
-    assert "养老院58家" in place.inner_text()
+    sync_api.expect(place).to_contain_text("养老院58家")
     page.get_by_role("link", name="‹ 全部文件").click()
     page.get_by_role("link", name="澜州市怪字局2024年工作要点").click()
     page.locator(".legend").get_by_text("核查").click()
     page.get_by_text("核查了 1 个文件，没有发现不一致。").wait_for()
-    assert "分项与总数" in page.locator(".silent").inner_text()
+    sync_api.expect(page.locator(".silent")).to_contain_text("分项与总数")
 
 
 def test_a_script_in_a_document_is_text(page: Page) -> None:
@@ -403,7 +406,7 @@ def test_what_a_query_was_understood_as_is_shown_and_taken_back_with_one_click(p
     assert [label.rstrip("✕").strip() for label in chips.all_inner_texts()] == [
         "年份：2024", "单位：水务局", "频次：每季度", "类别：任务或目标"]
     page.locator(".hit").filter(has_text="饮用水水源地巡查").wait_for()
-    assert page.locator(".hit").count() == 1
+    sync_api.expect(page.locator(".hit")).to_have_count(1)
     assert _in_view(page, ".understood .condition") and not page.evaluate(_OVERFLOW)
     chips.filter(has_text="每季度").locator("a").click()
     page.locator(".hit").nth(1).wait_for()
@@ -468,7 +471,7 @@ def test_what_is_like_a_record(page: Page) -> None:
     page.goto("/?q=创建节水型小区")
     page.locator(".hit").filter(has_text="20个").get_by_role("link", name="相近的").click()
     page.locator(".understood").filter(has_text="“12月底前创建节水型小区20个。”相近的").wait_for()
-    assert "创建节水型小区12个。" in page.locator(".hit").first.inner_text()
+    sync_api.expect(page.locator(".hit").first).to_contain_text("创建节水型小区12个。")
     page.get_by_label("检索词").fill("堤防")
     page.get_by_label("检索词").press("Enter")
     page.locator(".hit mark").filter(has_text="堤防").first.wait_for()
