@@ -112,7 +112,7 @@ def _is_article(sentence: Sentence) -> bool:
 
 def announces_conditions(words: str) -> bool:
     """Whether the numbered items behind a sentence of folded text are conditions, papers or cases, no commitments."""
-    return bool(_CONDITIONS.search(words))
+    return words.rstrip().endswith("：") and bool(_CONDITIONS.search(words))
 
 
 def _length_of_what_follows(text: str, sentences: Sequence[Sentence], index: int, place: int) -> int:

@@ -45,7 +45,7 @@ def _announced_time(folded: str, reading: Reading, before: tuple[Deadline, ...],
         return before
     if reading.sentence.number is None:
         return ()
-    if previous and previous.sentence.number is None and folded[:previous.sentence.span.end].endswith("："):
+    if previous and previous.sentence.number is None and folded.endswith("：", 0, previous.sentence.span.end):
         return previous.deadlines
     return before
 
